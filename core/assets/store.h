@@ -1,0 +1,44 @@
+// Assets decoded once, before the first frame; immutable afterwards and read by all
+// threads without a lock.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "image/buffer.h"
+#include "ir/composition.h"
+
+namespace lattice::assets {
+
+struct Prepared {
+  ir::AssetKind kind = ir::AssetKind::solid_rect;
+  double width = 0, height = 0;  // intrinsic size, pixels
+  bool opaque = false;           // every pixel has alpha 1
+  Hash128 content;               // of what it draws: pixels and size, or colour and size
+  image::Buffer pixels;          // image: premultiplied RGBA8 with bounds (0, 0, w, h)
+};
+
+struct StoreOptions {
+  std::string assets_root;  // not empty: sources outside this folder are refused
+  int threads = 1;          // for decoding several files at once
+};
+
+class Store {
+ public:
+  // Decodes everything the composition names. All failing assets are reported, each as
+  // one diagnostic with asset, pointer and file; the result is then the first of them
+  // with Code::asset.
+  static Result<Store> prepare(const ir::Composition& composition, const StoreOptions& options);
+
+  const Prepared& operator[](ir::AssetIdx asset) const { return prepared_[asset.index()]; }
+  std::size_t size() const { return prepared_.size(); }
+  // Bytes held by decoded pixels.
+  std::size_t bytes() const;
+
+ private:
+  std::vector<Prepared> prepared_;
+};
+
+}  // namespace lattice::assets
