@@ -1,5 +1,21 @@
-# The install tree: bin/ lib/lattice/plugins/ libexec/lattice/ include/lattice/ share/.
-# Nothing in it knows where it was installed.
+# What is installed beside the host, the plugins, the scanner and the headers, which their
+# own folders install: bin/ lib/lattice/plugins/ libexec/lattice/ include/lattice/ share/.
+# Nothing in the tree knows where it was installed: programs find the rest from their own
+# place, and the tree may be moved. Only the shared libraries of the system are needed.
 
-install(FILES LICENSE README.md CHANGELOG.md DESTINATION share/doc/lattice)
-install(DIRECTORY examples/ DESTINATION share/lattice/examples)
+set(LATTICE_DOC_DIR "share/doc/lattice")
+set(LATTICE_SHARE_DIR "share/lattice")
+
+install(FILES LICENSE README.md CHANGELOG.md SECURITY.md DESTINATION ${LATTICE_DOC_DIR})
+install(DIRECTORY docs/ DESTINATION ${LATTICE_DOC_DIR}/docs
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.jpg" PATTERN "*.png")
+if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/schema")
+  install(DIRECTORY schema/ DESTINATION ${LATTICE_SHARE_DIR}/schema
+    FILES_MATCHING PATTERN "*.json")
+endif()
+# Sources of the examples; what a prepare script made of installed photographs stays here.
+if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/examples")
+  install(DIRECTORY examples/ DESTINATION ${LATTICE_SHARE_DIR}/examples
+    USE_SOURCE_PERMISSIONS
+    PATTERN "media" EXCLUDE)
+endif()

@@ -2,9 +2,11 @@
 // threads without a lock.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/hash.h"
 #include "base/result.h"
 #include "image/buffer.h"
@@ -27,18 +29,21 @@ struct StoreOptions {
 
 class Store {
  public:
-  // Decodes everything the composition names. All failing assets are reported, each as
-  // one diagnostic with asset, pointer and file; the result is then the first of them
-  // with Code::asset.
-  static Result<Store> prepare(const ir::Composition& composition, const StoreOptions& options);
+  // Decodes everything the composition names, each file once. All failing assets are
+  // appended to `diagnostics`, when given, each with asset, pointer and file; the result
+  // is then the first of them with Code::asset.
+  static Result<Store> prepare(const ir::Composition& composition, const StoreOptions& options,
+                               Diagnostics* diagnostics = nullptr);
 
-  const Prepared& operator[](ir::AssetIdx asset) const { return prepared_[asset.index()]; }
-  std::size_t size() const { return prepared_.size(); }
+  const Prepared& operator[](ir::AssetIdx asset) const { return prepared_[slots_[asset.index()]]; }
+  // Assets of the composition.
+  std::size_t size() const { return slots_.size(); }
   // Bytes held by decoded pixels.
   std::size_t bytes() const;
 
  private:
-  std::vector<Prepared> prepared_;
+  std::vector<std::uint32_t> slots_;  // per asset, into prepared_
+  std::vector<Prepared> prepared_;    // assets that draw the same file share one
 };
 
 }  // namespace lattice::assets

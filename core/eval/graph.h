@@ -20,10 +20,10 @@ struct Lanes {
 
 struct NodeState {
   bool visible = false;
-  double local_frame = 0;     // not clamped; sub-frame values are legal
-  Lanes lanes{};              // sampled at local_frame clamped to [0, duration - 1]
-  double opacity = 1;         // its own times its ancestors', clamped to 0..1 each
-  double z = 0;               // its own plus its ancestors'; conditioning.depth replaces it
+  double local_frame = 0;  // not clamped; sub-frame values are legal
+  Lanes lanes{};           // sampled at local_frame clamped to [0, duration - 1]
+  double opacity = 1;      // its own times its ancestors', clamped to 0..1 each
+  double z = 0;            // its own plus its ancestors'; conditioning.depth replaces it
   image::Mat3 canvas_from_node;
 };
 
@@ -48,12 +48,12 @@ struct Unit {
   UnitKind kind = UnitKind::leaf;
   ir::Blend blend = ir::Blend::normal;
   ir::NodeIdx node;
-  UnitIdx parent;               // the group unit around it; none: the canvas
+  UnitIdx parent;                 // the group unit around it; none: the canvas
   std::uint32_t subtree_end = 0;  // units [own index + 1, subtree_end) lie inside it
-  image::Mat3 parent_from_node;  // into the local space of `parent`, or the canvas
-  double opacity = 1;            // relative to `parent`
-  double z = 0;                  // leaves: what the depth plane shows
-  Span32 effects;                // into EvaluatedGraph::effects
+  image::Mat3 parent_from_node;   // into the local space of `parent`, or the canvas
+  double opacity = 1;             // relative to `parent`
+  double z = 0;                   // leaves: what the depth plane shows
+  Span32 effects;                 // into EvaluatedGraph::effects
   ResolvedTransition transition_in, transition_out;
   UnitIdx pair;  // the sibling on the other side of its transition; symmetric
 };

@@ -44,8 +44,8 @@ class FrameSource {
   virtual Result<void> reserve_slots(int count, std::span<const PlaneRequest> requests) = 0;
   // Fills dst[i], whose type is requests[i].type and whose bounds are the canvas. Any
   // order of frames; the same bytes on every call.
-  virtual Result<void> render(int slot, std::int64_t frame,
-                              std::span<const image::View> dst, FrameScene& scene) = 0;
+  virtual Result<void> render(int slot, std::int64_t frame, std::span<const image::View> dst,
+                              FrameScene& scene) = 0;
 };
 
 }  // namespace lattice::exporter

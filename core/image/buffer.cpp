@@ -21,8 +21,7 @@ int plane_count(const Type& t) {
 
 PlaneShape shape_of(const Type& t, const Rect& bounds, int plane) {
   PlaneShape shape{static_cast<std::size_t>(bounds.empty() ? 0 : bounds.width()),
-                   static_cast<std::size_t>(bounds.empty() ? 0 : bounds.height()),
-                   pixel_bytes(t)};
+                   static_cast<std::size_t>(bounds.empty() ? 0 : bounds.height()), pixel_bytes(t)};
   const bool chroma = t.layout != LATTICE_INTERLEAVED && (plane == 1 || plane == 2);
   if (!chroma) return shape;
   if (t.subsampling != LATTICE_SUB_444) shape.width = (shape.width + 1) / 2;
@@ -55,12 +54,12 @@ View layout_over(void* memory, const Type& type, const Rect& bounds) {
 }
 
 void Buffer::Free::operator()(std::byte* p) const {
-  ::operator delete(p, std::align_val_t{kAlign});
+  ::operator delete (p, std::align_val_t{kAlign});
 }
 
 Buffer::Buffer(const Type& type, const Rect& bounds) : bytes_(storage_bytes(type, bounds)) {
   if (bytes_ > 0)
-    memory_.reset(static_cast<std::byte*>(::operator new(bytes_, std::align_val_t{kAlign})));
+    memory_.reset(static_cast<std::byte*>(::operator new (bytes_, std::align_val_t{kAlign})));
   view_ = layout_over(memory_.get(), type, bounds);
 }
 

@@ -15,8 +15,7 @@ inline Rect bounds_of(const View& view) { return from_abi(view.bounds); }
 
 // Address of pixel (x, y) in plane 0; (x, y) inside view.bounds.
 inline std::byte* pixel(const View& view, std::int32_t x, std::int32_t y) {
-  return static_cast<std::byte*>(view.plane[0]) +
-         (y - view.bounds.y0) * view.row_bytes[0] +
+  return static_cast<std::byte*>(view.plane[0]) + (y - view.bounds.y0) * view.row_bytes[0] +
          static_cast<std::int64_t>(x - view.bounds.x0) *
              static_cast<std::int64_t>(pixel_bytes(view.type));
 }

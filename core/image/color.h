@@ -20,9 +20,7 @@ inline std::uint8_t to_u8(double v) {
 // Bytes first, then round(c * a / 255): the rule of srgb8 for generated colours.
 inline std::array<std::uint8_t, 4> to_premul_rgba8(const Color& c) {
   const std::uint32_t a = to_u8(c.a);
-  const auto mul = [a](double v) {
-    return static_cast<std::uint8_t>((to_u8(v) * a + 127) / 255);
-  };
+  const auto mul = [a](double v) { return static_cast<std::uint8_t>((to_u8(v) * a + 127) / 255); };
   return {mul(c.r), mul(c.g), mul(c.b), static_cast<std::uint8_t>(a)};
 }
 

@@ -31,8 +31,8 @@ Mat3 operator*(const Mat3& c_from_b, const Mat3& b_from_a) {
   const auto &a = c_from_b.m, &b = b_from_a.m;
   for (std::size_t row = 0; row < 3; ++row)
     for (std::size_t col = 0; col < 3; ++col)
-      out.m[row * 3 + col] = a[row * 3] * b[col] + a[row * 3 + 1] * b[3 + col] +
-                             a[row * 3 + 2] * b[6 + col];
+      out.m[row * 3 + col] =
+          a[row * 3] * b[col] + a[row * 3 + 1] * b[3 + col] + a[row * 3 + 2] * b[6 + col];
   return out;
 }
 
@@ -65,7 +65,7 @@ RectF map_bounds(const Mat3& m, const RectF& r) {
 
 Rect round_out(const RectF& r) {
   if (!(r.x1 > r.x0) || !(r.y1 > r.y0)) return {};
-  constexpr double kLimit = 1 << 30;
+  static constexpr double kLimit = 1 << 30;
   const auto whole = [](double v) {
     return static_cast<std::int32_t>(std::clamp(v, -kLimit, kLimit));
   };

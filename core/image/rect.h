@@ -33,8 +33,7 @@ constexpr Rect intersect(const Rect& a, const Rect& b) {
 constexpr Rect unite(const Rect& a, const Rect& b) {
   if (a.empty()) return b.empty() ? Rect{} : b;
   if (b.empty()) return a;
-  return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1),
-          std::max(a.y1, b.y1)};
+  return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
 }
 
 inline lattice_rect to_abi(const Rect& r) { return {r.x0, r.y0, r.x1, r.y1}; }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/result.h"
 #include "image/rect.h"
 #include "ir/catalog.h"
@@ -53,6 +54,9 @@ class Filter {
   std::uint64_t scratch(const lattice_frame& frame, std::uint32_t pass,
                         const image::Rect& area) const;
   lattice_status tile(const lattice_frame& frame, const lattice_tile& tile) const;
+
+  // Of the outside state that its pixels depend on; zero when there is none. [session]
+  Result<Hash128> digest() const;
 
   // The Error for a status just returned on this thread: plugin id and its own words.
   Error error(lattice_status status, Code code, std::string_view where) const;

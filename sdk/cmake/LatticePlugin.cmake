@@ -19,7 +19,10 @@ function(lattice_add_plugin name)
   target_compile_options(${target} PRIVATE -ffp-contract=off -fno-fast-math)
   target_link_libraries(${target} PRIVATE LatticeSDK::headers ${arg_LIBS})
   target_link_options(${target} PRIVATE
-    -Wl,--exclude-libs,ALL "-Wl,--version-script=${LATTICE_PLUGIN_VERSION_SCRIPT}" -Wl,--build-id
-    $<$<NOT:$<BOOL:${LATTICE_SANITIZE}>>:-Wl,-z,defs>)
+    -Wl,--exclude-libs,ALL "-Wl,--version-script=${LATTICE_PLUGIN_VERSION_SCRIPT}" -Wl,--build-id)
+  if(NOT LATTICE_SANITIZE)  # the sanitizers' own symbols come from the program
+    target_link_options(${target} PRIVATE -Wl,-z,defs)
+  endif()
+  set_property(GLOBAL APPEND PROPERTY LATTICE_PLUGIN_TARGETS ${target})
   install(TARGETS ${target} LIBRARY DESTINATION ${LATTICE_PLUGIN_SUBDIR})
 endfunction()

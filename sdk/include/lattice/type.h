@@ -74,8 +74,9 @@ typedef struct lattice_type {
 
 /* Frozen. Samples in memory. Pixel (x, y) of plane 0 is found at
  *   plane[0] + (y - bounds.y0) * row_bytes[0] + (x - bounds.x0) * pixel size.
- * `bounds` exist in memory; only `valid`, a part of it, is defined. Outside `bounds`
- * a colour is transparent. A subsampled plane starts at bounds.x0/2, bounds.y0/2.
+ * `bounds` says where the picture may be anything but transparent. Memory exists, and is
+ * defined, in `valid`, a part of it: read and write nothing outside. A subsampled plane
+ * starts at bounds.x0/2, bounds.y0/2.
  * Destinations are 64-byte aligned and so are their rows; sources need not be, so
  * that a decoder's frame is used where it lies. */
 typedef struct lattice_image {

@@ -1,0 +1,256 @@
+// The walk over the units: who is drawn where, what is isolated, what transitions into
+// what. Effects are in layer.cpp, the writing of ops in emit.cpp, the rest in finish.cpp.
+#include "compile/compiler.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "compile/raster_scale.h"
+#include "image/color.h"
+
+namespace lattice::compile {
+
+using image::Mat3;
+using image::Rect;
+using plan::SurfaceId;
+
+Compiler::Compiler(const Context& context) : context_(context) {
+  for (const ir::Kind& kind : context.catalog->kinds) {
+    auto& scaling = scaling_params_.emplace_back();
+    auto& types = param_types_.emplace_back();
+    for (const ir::ParamSchema& param : kind.params) {
+      scaling.push_back(param.scales);
+      types.push_back(static_cast<std::uint8_t>(param.type));
+    }
+  }
+}
+
+Result<void> Compiler::compile(const eval::EvaluatedGraph& graph, const Request& request,
+                               plan::RenderPlan& out) {
+  graph_ = &graph;
+  plan_ = &out;
+  out.clear();
+
+  const ir::Composition& composition = *context_.composition;
+  const Rect canvas{0, 0, composition.width, composition.height};
+  Target target;
+  target.color = add_surface(image::kRgba8, canvas);
+  out.roots.push_back(target.color);
+  plan::Fill background;
+  background.rgba = image::to_premul_rgba8(composition.background);
+  emit_fill(target.color, background, 0);
+  if (request.depth) {
+    target.depth = add_surface(image::kDepthF32, canvas);
+    out.roots.push_back(target.depth);
+    emit_fill(target.depth, plan::kNoDepth, 0);
+  }
+  LATTICE_TRY(compile_siblings(0, static_cast<std::uint32_t>(graph.units.size()), target));
+
+  for (std::size_t i = 0; i < request.destination_planes.size(); ++i) {
+    const bool depth = request.destination_planes[i] == LATTICE_PLANE_DEPTH;
+    assert(!depth || request.depth);
+    out.stores.push_back({depth ? target.depth : target.color, static_cast<std::uint32_t>(i)});
+  }
+  return finish();
+}
+
+Result<void> Compiler::compile_siblings(std::uint32_t first, std::uint32_t last,
+                                        const Target& target) {
+  for (std::uint32_t u = first; u < last;) {
+    const eval::Unit& unit = graph_->units[u];
+    const std::uint32_t next = unit.subtree_end;
+    if (unit.pair && unit.pair.value == next && next < last) {
+      LATTICE_TRY(compile_pair(u, next, target));
+      u = graph_->units[next].subtree_end;
+    } else {
+      LATTICE_TRY(compile_alone(u, target));
+      u = next;
+    }
+  }
+  return {};
+}
+
+Result<void> Compiler::compile_alone(std::uint32_t index, const Target& target) {
+  const eval::Unit& unit = graph_->units[index];
+  LATTICE_TRY_ASSIGN(Placed placed, place(index, target));
+  if (unit.transition_in.transition)
+    return transition(unit.transition_in.transition, unit.transition_in.progress, nullptr,
+                      &placed, target);
+  if (unit.transition_out.transition)
+    return transition(unit.transition_out.transition, unit.transition_out.progress, &placed,
+                      nullptr, target);
+  const plan::Draw draw = finish_layer(placed, placed.raster_from_local, placed.opacity);
+  emit_draw(target.color, draw, placed.node);
+  emit_depth(target, draw, placed);
+  return {};
+}
+
+Result<void> Compiler::compile_pair(std::uint32_t from, std::uint32_t to, const Target& target) {
+  LATTICE_TRY_ASSIGN(Placed a, place(from, target));
+  LATTICE_TRY_ASSIGN(Placed b, place(to, target));
+  const eval::ResolvedTransition& in = graph_->units[to].transition_in;
+  return transition(in.transition, in.progress, &a, &b, target);
+}
+
+Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& target) {
+  const eval::Unit& unit = graph_->units[index];
+  Placed placed;
+  placed.raster_from_local = target.raster_from_parent * unit.parent_from_node;
+  placed.opacity = unit.opacity;
+  placed.z = static_cast<float>(unit.z);
+  placed.node = unit.node.value;
+  const double scale = raster_scale(placed.raster_from_local);
+
+  if (unit.kind == eval::UnitKind::leaf) {
+    placed.layer = leaf_layer(unit);
+  } else {
+    // A group without passes is drawn in the pixels of its target, so that isolating it
+    // resamples nothing; one with passes gets its own raster, before its transform.
+    LATTICE_TRY_ASSIGN(const bool own_raster, has_passes(unit, scale));
+    Target inside;
+    inside.raster_from_parent = own_raster ? Mat3::scaling(scale, scale) : placed.raster_from_local;
+    inside.scale = own_raster ? scale : target.scale;
+    inside.color = add_surface(image::kRgba8, {});
+    emit_fill(inside.color, {}, placed.node);
+    if (target.depth) {
+      inside.depth = add_surface(image::kDepthF32, {});
+      emit_fill(inside.depth, plan::kNoDepth, placed.node);
+    }
+    LATTICE_TRY(compile_siblings(index + 1, unit.subtree_end, inside));
+
+    // A transform that flattens the group shows nothing, whatever stands here.
+    placed.layer.local_from_source =
+        image::inverse(inside.raster_from_parent).value_or(Mat3::scaling(0, 0));
+    placed.layer.source_is_raster = !own_raster;
+    placed.layer.draw.kind = plan::SourceKind::surface;
+    placed.layer.draw.surface = inside.color;
+    placed.layer.draw.extent = image::to_float(plan_->surfaces[inside.color.index()].bounds);
+    placed.layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
+    placed.depth = inside.depth;
+    placed.local_from_depth = placed.layer.local_from_source;
+    placed.depth_is_raster = !own_raster;
+  }
+  LATTICE_TRY(apply_effects(unit, scale, placed));
+  return placed;
+}
+
+Result<void> Compiler::transition(ir::TransitionIdx which, double progress, const Placed* from,
+                                  const Placed* to, const Target& target) {
+  const Placed* ports[2] = {from, to};
+  const std::uint32_t node = (to != nullptr ? to : from)->node;
+  // The ends are the host's to answer: nothing of the other port shows.
+  if (progress <= 0) ports[1] = nullptr;
+  if (progress >= 1) ports[0] = nullptr;
+  if (ports[0] == nullptr && ports[1] == nullptr) return {};
+
+  Folded call;
+  call.fold.struct_size = sizeof call.fold;
+  if (progress <= 0 || progress >= 1) {
+    call.fold.kind = LATTICE_FOLD_MIX;
+    for (lattice_fold_port& port : call.fold.port)
+      port.opacity = port.affine[0] = port.affine[4] = 1;
+  } else {
+    call.instance = instance_of(which);
+    call.values = scaled_values(context_.composition->transitions[which.index()].kind,
+                                context_.evaluator->transition_values(which), target.scale);
+    call.frame = frame_at(node, target.scale);
+    call.frame.progress = progress;
+    const lattice_frame frame = plan_->frame_of({call.instance, 0, call.values, call.frame});
+    const plugin::Filter& filter = filter_of(call.instance);
+    if (const auto status = filter.fold(frame, call.fold); status != LATTICE_OK)
+      return fail(filter.error(status, Code::plugin, where(node)));
+  }
+  if (call.fold.kind == LATTICE_FOLD_MIX) {
+    emit_fold_mix(call.fold, ports, target, node);
+    return {};
+  }
+  if (call.fold.kind != LATTICE_FOLD_NONE)
+    return fail(Code::plugin, where(node),
+                "a transition plugin folded to something other than a mix; update the plugin");
+  return run_passes(call, ports, target, node);
+}
+
+// The exact folds: each port becomes a weighted draw, and no surface is needed.
+void Compiler::emit_fold_mix(const lattice_fold& fold, const Placed* const (&ports)[2],
+                             const Target& target, std::uint32_t node) {
+  plan::Draw draws[2];
+  for (int i = 0; i < 2; ++i) {
+    if (ports[i] == nullptr) continue;
+    const lattice_fold_port& port = fold.port[i];
+    const auto& a = port.affine;
+    const Mat3 move{{a[0], a[1], a[2], a[3], a[4], a[5], 0, 0, 1}};
+    if ((port.flags & LATTICE_FOLD_PORT_CLIP) != 0) {
+      const SurfaceId surface = materialize(*ports[i], ports[i]->raster_from_local, true);
+      draws[i] = surface_draw(surface);
+      auto& e = draws[i].extent;
+      e = {std::max(e.x0, port.clip[0]), std::max(e.y0, port.clip[1]),
+           std::min(e.x1, port.clip[2]), std::min(e.y1, port.clip[3])};
+    } else {
+      draws[i] = finish_layer(*ports[i], ports[i]->raster_from_local, ports[i]->opacity);
+    }
+    if (!(move == Mat3{})) draws[i].output_from_source = move * draws[i].output_from_source;
+    draws[i].opacity *= port.opacity;
+  }
+  const bool over = (fold.flags & LATTICE_FOLD_MIX_OVER) != 0;
+  if (ports[0] != nullptr && ports[1] != nullptr && !over) {
+    emit_mix(target.color, draws[0], draws[1], node);
+  } else {
+    // "to over from", composited over the rest, is the two drawn one after the other.
+    for (int i = 0; i < 2; ++i)
+      if (ports[i] != nullptr) emit_draw(target.color, draws[i], node);
+  }
+  for (int i = 0; i < 2; ++i)
+    if (ports[i] != nullptr) emit_depth(target, draws[i], *ports[i]);
+}
+
+Result<void> Compiler::run_passes(const Folded& call, const Placed* const (&ports)[2],
+                                  const Target& target, std::uint32_t node) {
+  SurfaceId inputs[2];
+  for (int i = 0; i < 2; ++i)
+    if (ports[i] != nullptr) inputs[i] = materialize(*ports[i], ports[i]->raster_from_local, true);
+  const auto run = [&](std::span<const SurfaceId> given) {
+    return emit_filter(call.instance, call.frame, call.values, given, node);
+  };
+  LATTICE_TRY_ASSIGN(const SurfaceId result, run(inputs));
+  emit_draw(target.color, surface_draw(result), node);
+  if (!target.depth) return {};
+
+  // Depth asks what of each port still shows: the same transition with the other port
+  // transparent, which is what an unpaired transition is.
+  for (int i = 0; i < 2; ++i) {
+    if (ports[i] == nullptr) continue;
+    SurfaceId alone[2];
+    alone[i] = inputs[i];
+    const bool is_result = ports[1 - i] == nullptr;
+    LATTICE_TRY_ASSIGN(const SurfaceId coverage,
+                       is_result ? Result<SurfaceId>(result) : run(alone));
+    emit_depth(target, surface_draw(coverage), *ports[i]);
+  }
+  return {};
+}
+
+lattice_frame Compiler::frame_at(std::uint32_t node, double scale) const {
+  const ir::Composition& composition = *context_.composition;
+  const double local = graph_->nodes[node].local_frame;
+  lattice_frame frame{};
+  frame.struct_size = sizeof frame;
+  frame.index = static_cast<std::int64_t>(std::floor(local));
+  frame.time = seconds_at(local, composition.fps);
+  frame.seed = seed_of(node, frame.index);
+  frame.scale = scale;
+  frame.rate = {composition.fps.num, composition.fps.den};
+  frame.canvas = image::to_abi(image::round_out(
+      {0, 0, composition.width * scale, composition.height * scale}));
+  return frame;
+}
+
+std::uint64_t Compiler::seed_of(std::uint32_t node, std::int64_t local_frame) const {
+  Hasher hasher;
+  hasher.u64(context_.composition->seed);
+  hasher.u32(node);
+  hasher.i64(local_frame);
+  return hasher.digest().low;
+}
+
+}  // namespace lattice::compile

@@ -1,0 +1,174 @@
+// EvaluatedGraph to RenderPlan: what has to be isolated, what folds into what, which
+// pixels are needed. One Compiler per worker; everything it reads is shared and constant.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "eval/evaluator.h"
+#include "eval/graph.h"
+#include "ir/composition.h"
+#include "plan/plan.h"
+#include "plugin/instance.h"
+
+namespace lattice::compile {
+
+struct AssetFacts {
+  double width = 0, height = 0;
+  bool opaque = false;
+  Hash128 content;
+};
+
+// What a session hands to its compilers; all of it outlives them.
+struct Context {
+  const ir::Composition* composition = nullptr;
+  const ir::Catalog* catalog = nullptr;
+  const eval::Evaluator* evaluator = nullptr;  // for static transition values
+  // One instance per effect of the composition, then one per transition.
+  std::span<const plugin::Filter> filters;
+  std::span<const Hash128> digests;  // of those instances: outside state
+  std::span<const AssetFacts> assets;  // by AssetIdx
+};
+
+struct Request {
+  bool color = true;
+  bool depth = false;
+  // Destinations in order; each names the root it is stored from (LATTICE_PLANE_*).
+  std::span<const std::uint32_t> destination_planes;
+};
+
+// A layer on its way to where it is drawn: a source, and the algebra that has piled up on
+// it. Effects that fold change only this.
+struct Layer {
+  plan::Draw draw;                // kind, source and extent; the rest comes at the end
+  image::Color solid;             // of a solid, straight
+  image::Mat3 local_from_source;  // into the node's local space
+  bool source_is_raster = false;  // source pixels are the target's raster pixels
+  double opacity = 1;             // after the colours
+  std::uint32_t first_color = 0;  // its finished runs are RenderPlan::colors from here
+  bool color_open = false;        // `color` may still be multiplied
+  std::array<double, 20> color{};
+  std::uint16_t color_space = 0;
+};
+
+class Compiler {
+ public:
+  explicit Compiler(const Context& context);
+
+  Result<void> compile(const eval::EvaluatedGraph& graph, const Request& request,
+                       plan::RenderPlan& out);
+
+ private:
+  // A surface being drawn into and the space its pixels form.
+  struct Target {
+    plan::SurfaceId color, depth;     // none: not asked for
+    image::Mat3 raster_from_parent;   // from the enclosing unit's local space
+    double scale = 1;                 // raster pixels per canonical pixel
+  };
+  // A unit compiled: the layer, what places it, and the depth of its content.
+  struct Placed {
+    Layer layer;
+    image::Mat3 raster_from_local;
+    double opacity = 1;  // of the unit
+    float z = 0;
+    plan::SurfaceId depth;             // isolated groups
+    image::Mat3 local_from_depth;
+    bool depth_is_raster = false;
+    std::uint32_t node = 0;
+  };
+
+  // A filter at this frame, and what it folds to.
+  struct Folded {
+    plan::InstanceId instance;
+    Span32 values;        // into RenderPlan::values
+    lattice_frame frame;  // without params
+    lattice_fold fold{};
+  };
+
+  Result<void> compile_siblings(std::uint32_t first, std::uint32_t last, const Target& target);
+  Result<void> compile_alone(std::uint32_t unit, const Target& target);
+  Result<void> compile_pair(std::uint32_t from, std::uint32_t to, const Target& target);
+  Result<Placed> place(std::uint32_t unit, const Target& target);
+  Result<void> transition(ir::TransitionIdx which, double progress, const Placed* from,
+                          const Placed* to, const Target& target);
+  void emit_fold_mix(const lattice_fold& fold, const Placed* const (&ports)[2],
+                     const Target& target, std::uint32_t node);
+  Result<void> run_passes(const Folded& call, const Placed* const (&ports)[2],
+                          const Target& target, std::uint32_t node);
+  lattice_frame frame_at(std::uint32_t node, double scale) const;
+  std::uint64_t seed_of(std::uint32_t node, std::int64_t local_frame) const;
+
+  // layer.cpp: effects.
+  Layer leaf_layer(const eval::Unit& unit) const;
+  Result<bool> has_passes(const eval::Unit& unit, double scale);
+  Result<Folded> fold_effect(const eval::Unit& unit, std::uint32_t index, double scale);
+  Result<void> apply_effects(const eval::Unit& unit, double scale, Placed& placed);
+  bool fold_into(Placed& placed, const lattice_fold& fold, double scale);
+  void fold_color(Layer& layer, const double (&matrix)[20], std::uint16_t space, bool clamp);
+  void close_color(Layer& layer, bool clamp);
+  void close_layer(Layer& layer);
+  plan::Draw finish_layer(const Placed& placed, const image::Mat3& raster_from_local,
+                          double opacity) const;
+  Span32 scaled_values(ir::KindId kind, std::span<const lattice_value> values, double scale);
+
+  // emit.cpp: surfaces and ops.
+  plan::SurfaceId add_surface(const image::Type& type, const image::Rect& bounds);
+  plan::SurfaceId materialize(const Placed& placed, const image::Mat3& raster_from_local,
+                              bool with_unit_opacity);
+  plan::Draw surface_draw(plan::SurfaceId surface) const;
+  void emit_fill(plan::SurfaceId surface, const plan::Fill& fill, std::uint32_t node);
+  void emit_draw(plan::SurfaceId surface, const plan::Draw& draw, std::uint32_t node);
+  void emit_mix(plan::SurfaceId surface, const plan::Draw& from, const plan::Draw& to,
+                std::uint32_t node);
+  void emit_depth(const Target& target, const plan::Draw& draw, const Placed& placed);
+  Result<plan::SurfaceId> emit_filter(plan::InstanceId instance, const lattice_frame& frame,
+                                      Span32 values, std::span<const plan::SurfaceId> ports,
+                                      std::uint32_t node);
+  void add_op(plan::OpKind kind, plan::SurfaceId output, std::size_t payload,
+              const image::Rect& area, std::uint32_t node,
+              std::span<const plan::SurfaceId> inputs);
+
+  void grow(plan::SurfaceId surface, const image::Rect& area);
+
+  // finish.cpp: regions, dead ops, storage, steps, fingerprints.
+  Result<void> finish();
+  Result<void> propagate_regions();
+  void drop_dead_ops();
+  void choose_storage();
+  void order_steps();
+  void fingerprint();
+  void hash_filter(Hasher& hasher, const plan::Op& op) const;
+  void hash_draw(Hasher& hasher, const plan::Draw& draw) const;
+
+  const plugin::Filter& filter_of(plan::InstanceId id) const {
+    return context_.filters[id.index()];
+  }
+  plan::InstanceId instance_of(ir::TransitionIdx id) const {
+    return plan::InstanceId{context_.composition->effects.size() + id.index()};
+  }
+  auto where(std::uint32_t node) const {
+    return context_.composition->where(ir::NodeIdx{node});
+  }
+
+  Context context_;
+  // Per kind: does its param number i scale with the raster? By KindId.
+  std::vector<std::vector<std::uint8_t>> scaling_params_;
+  // Per kind: types of its params, for hashing. By KindId.
+  std::vector<std::vector<std::uint8_t>> param_types_;
+
+  const eval::EvaluatedGraph* graph_ = nullptr;
+  plan::RenderPlan* plan_ = nullptr;
+
+  // Work space of finish() that keeps its capacity. By SurfaceId unless said.
+  std::vector<plan::SurfaceId> surface_map_;  // old number to new
+  std::vector<std::uint32_t> reader_;         // an op that reads it
+  std::vector<std::uint32_t> nesting_;        // tile surfaces inside it
+  std::vector<plan::OpId> last_writer_;
+  std::vector<plan::SurfaceId> order_;        // of full surfaces, as steps
+  std::vector<std::uint32_t> step_of_;
+  std::vector<std::uint32_t> last_reading_step_;
+};
+
+}  // namespace lattice::compile

@@ -1,0 +1,176 @@
+#include "eval/dump.h"
+
+#include <string>
+
+#include "eval/params.h"
+#include "eval/timing.h"
+
+namespace lattice::eval {
+namespace {
+
+struct NamedLane {
+  const char* name;
+  double Lanes::*lane;
+};
+
+constexpr NamedLane kLanes[] = {
+    {"opacity", &Lanes::opacity},
+    {"transform.translate.x", &Lanes::translate_x},
+    {"transform.translate.y", &Lanes::translate_y},
+    {"transform.rotation_rad", &Lanes::rotation_rad},
+    {"transform.scale.x", &Lanes::scale_x},
+    {"transform.scale.y", &Lanes::scale_y},
+    {"transform.anchor.x", &Lanes::anchor_x},
+    {"transform.anchor.y", &Lanes::anchor_y},
+    {"transform.skew.x", &Lanes::skew_x_rad},
+    {"transform.skew.y", &Lanes::skew_y_rad},
+    {"transform.z", &Lanes::z},
+};
+
+class Dump {
+ public:
+  Dump(JsonWriter& json, const ir::Composition& composition, const ir::Catalog& catalog)
+      : json_(json), composition_(composition), catalog_(catalog) {}
+
+  void node(const ir::Node& node, const NodeState& state) {
+    json_.begin_object();
+    json_.member("id", composition_.text(node.id));
+    json_.member("visible", state.visible);
+    json_.member("local_frame", state.local_frame);
+    json_.member("duration", node.duration_frames());
+    json_.member("opacity", state.opacity);
+    lanes(state.lanes);
+    matrix(state.canvas_from_node);
+    effects(node, state);
+    if (state.visible) transitions(node, state.local_frame);
+    json_.end_object();
+  }
+
+  void unit(const Unit& unit) {
+    json_.begin_inline_object();
+    json_.member("kind", unit.kind == UnitKind::leaf ? "leaf" : "group");
+    json_.member("node", composition_.text(composition_.node(unit.node).id));
+    json_.member("opacity", unit.opacity);
+    json_.member("blend", ir::name_of(unit.blend));
+    json_.key("pair");
+    if (unit.pair)
+      json_.value(unit.pair.value);
+    else
+      json_.null();
+    json_.end_inline_object();
+  }
+
+ private:
+  // As a composition would say it: the short name unless two kinds share it.
+  std::string kind_name(ir::KindId kind) const {
+    const std::string_view short_name = catalog_[kind].short_name();
+    const auto found = catalog_.find(catalog_[kind].kind_class, short_name);
+    return found && *found == kind ? std::string(short_name) : catalog_[kind].id;
+  }
+
+  void lanes(const Lanes& lanes) {
+    json_.key("lanes").begin_object();
+    for (const NamedLane& named : kLanes) json_.member(named.name, lanes.*named.lane);
+    json_.end_object();
+  }
+
+  void matrix(const image::Mat3& matrix) {
+    json_.key("canvas_from_node").begin_inline_array();
+    for (const double m : matrix.m) json_.value(m);
+    json_.end_inline_array();
+  }
+
+  void effects(const ir::Node& node, const NodeState& state) {
+    const double frame =
+        sampling_frame(state.local_frame, static_cast<double>(node.duration_frames()));
+    json_.key("effects").begin_array();
+    for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i) {
+      const ir::Effect& effect = composition_.effects[i];
+      json_.begin_inline_object();
+      json_.member("kind", kind_name(effect.kind));
+      params(effect, frame);
+      json_.end_inline_object();
+    }
+    json_.end_array();
+  }
+
+  void params(const ir::Effect& effect, double frame) {
+    const auto& schemas = catalog_[effect.kind].params;
+    json_.key("params").begin_inline_object();
+    for (std::uint32_t i = 0; i < effect.params.count; ++i) {
+      json_.key(schemas[i].id);
+      param(schemas[i], composition_.params[effect.params.first + i], frame);
+    }
+    json_.end_inline_object();
+  }
+
+  void param(const ir::ParamSchema& schema, const ir::Param& param, double frame) {
+    const lattice_value value = sample_param(composition_, shape_of(schema), param, frame);
+    switch (schema.type) {
+      case ir::ParamType::f64: json_.value(value.f64); break;
+      case ir::ParamType::integer: json_.value(std::int64_t{value.i64}); break;
+      case ir::ParamType::vec2:
+      case ir::ParamType::vec3:
+      case ir::ParamType::color: vector(schema, param, frame); break;
+      case ir::ParamType::boolean: json_.value(value.index != 0); break;
+      case ir::ParamType::choice: json_.value(schema.choices[value.index].id); break;
+      case ir::ParamType::string:
+        json_.value(std::string_view(value.str.data, value.str.size));
+        break;
+      case ir::ParamType::f64_array:
+      case ir::ParamType::curve: numbers({value.array.data, value.array.count}); break;
+    }
+  }
+
+  // From the lanes: plugins get some of these as floats, which would print as noise.
+  void vector(const ir::ParamSchema& schema, const ir::Param& param, double frame) {
+    json_.begin_inline_array();
+    for (int i = 0; i < ir::lane_count(schema.type); ++i)
+      json_.value(sample_lane(composition_, shape_of(schema),
+                              param.lanes[static_cast<std::size_t>(i)], frame));
+    json_.end_inline_array();
+  }
+
+  void numbers(std::span<const double> numbers) {
+    json_.begin_inline_array();
+    for (const double number : numbers) json_.value(number);
+    json_.end_inline_array();
+  }
+
+  void transitions(const ir::Node& node, double local_frame) {
+    transition("transition_in", transition_in_at(composition_, node, local_frame));
+    transition("transition_out", transition_out_at(composition_, node, local_frame));
+  }
+
+  void transition(const char* name, const ResolvedTransition& resolved) {
+    if (resolved.transition.is_none()) return;
+    const ir::Transition& transition = composition_.transitions[resolved.transition.index()];
+    json_.key(name).begin_inline_object();
+    json_.member("kind", kind_name(transition.kind));
+    json_.member("progress", resolved.progress);
+    json_.end_inline_object();
+  }
+
+  JsonWriter& json_;
+  const ir::Composition& composition_;
+  const ir::Catalog& catalog_;
+};
+
+}  // namespace
+
+void dump(JsonWriter& json, const ir::Composition& composition, const ir::Catalog& catalog,
+          const EvaluatedGraph& graph) {
+  Dump out(json, composition, catalog);
+  json.begin_object();
+  json.member("frame", graph.frame);
+  json.key("nodes").begin_array();
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    out.node(composition.nodes[i], graph.nodes[i]);
+  json.end_array();
+  json.key("units").begin_array();
+  for (const Unit& unit : graph.units) out.unit(unit);
+  json.end_array();
+  json.end_object();
+}
+
+}  // namespace lattice::eval

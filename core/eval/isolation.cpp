@@ -1,0 +1,71 @@
+#include "eval/isolation.h"
+
+#include <cassert>
+
+#include "eval/timing.h"
+
+namespace lattice::eval {
+namespace {
+
+// As far as image::round_out() goes.
+constexpr image::Rect kEverywhere{-(1 << 30), -(1 << 30), 1 << 30, 1 << 30};
+
+bool has_active_transition(const ir::Composition& composition, const ir::Node& node,
+                           double local_frame) {
+  return transition_in_at(composition, node, local_frame).transition ||
+         transition_out_at(composition, node, local_frame).transition;
+}
+
+}  // namespace
+
+void Isolation::decide(const ir::Composition& composition, const assets::Store& assets,
+                       const EvaluatedGraph& graph) {
+  isolated_.resize(composition.nodes.size());
+  boxes_.clear();
+  visit({composition, assets, graph}, ir::NodeIdx{0}, false);
+}
+
+void Isolation::visit(const Frame& frame, ir::NodeIdx index, bool wants_boxes) {
+  const NodeState& state = frame.graph.nodes[index.index()];
+  if (!is_drawn(state)) return;
+  const ir::Node& node = frame.composition.node(index);
+  if (node.kind != ir::NodeKind::leaf) return visit_group(frame, index, wants_boxes);
+  if (!wants_boxes) return;
+  const bool is_bounded =
+      node.effects.empty() && !has_active_transition(frame.composition, node, state.local_frame);
+  assert(state.canvas_from_node.is_affine());
+  boxes_.push_back(is_bounded
+                       ? image::round_out(map_bounds(state.canvas_from_node,
+                                                     content_bounds(frame.assets[node.asset])))
+                       : kEverywhere);
+}
+
+void Isolation::visit_group(const Frame& frame, ir::NodeIdx index, bool wants_boxes) {
+  const NodeState& state = frame.graph.nodes[index.index()];
+  const ir::Node& node = frame.composition.node(index);
+  const bool is_bounded =
+      node.effects.empty() && !has_active_transition(frame.composition, node, state.local_frame);
+  const bool must = !is_bounded || node.blend != ir::Blend::normal;
+  const bool fades = !must && state.lanes.opacity < 1;
+
+  const std::size_t first = boxes_.size();
+  for (const ir::NodeIdx child : children_at(frame.composition, node, state.local_frame))
+    visit(frame, child, wants_boxes || fades);
+  const bool is_isolated = must || (fades && sweep_.any_overlap(std::span(boxes_).subspan(first)));
+  isolated_[index.index()] = is_isolated;
+  if (!wants_boxes)
+    boxes_.resize(first);
+  else if (is_isolated)
+    merge_boxes(first, is_bounded);
+}
+
+// A surface of its own is one layer to what is around it, and an empty one is none.
+void Isolation::merge_boxes(std::size_t first, bool is_bounded) {
+  if (boxes_.size() == first) return;
+  image::Rect merged = is_bounded ? image::Rect{} : kEverywhere;
+  for (std::size_t i = first; i < boxes_.size(); ++i) merged = unite(merged, boxes_[i]);
+  boxes_.resize(first);
+  boxes_.push_back(merged);
+}
+
+}  // namespace lattice::eval

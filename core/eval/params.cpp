@@ -1,0 +1,123 @@
+#include "eval/params.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace lattice::eval {
+namespace {
+
+bool is_animated(const ir::Param& param) {
+  return std::any_of(param.lanes.begin(), param.lanes.end(),
+                     [](const anim::F64& lane) { return !lane.is_constant(); });
+}
+
+lattice_value text_value(const ir::Composition& composition, ir::TextId text) {
+  lattice_value value{};
+  value.str = {"", 0};
+  if (text) value.str = {composition.text(text).c_str(), composition.text(text).size()};
+  return value;
+}
+
+lattice_value array_value(const ir::Composition& composition, const Span32& numbers) {
+  lattice_value value{};
+  value.array = {composition.numbers.data() + numbers.first, numbers.count};
+  return value;
+}
+
+}  // namespace
+
+double sample_lane(const ir::Composition& composition, const ParamShape& shape,
+                   const anim::F64& lane, double frame) {
+  const double value = anim::sample(composition.curves, lane, frame);
+  return shape.min == shape.max ? value : std::clamp(value, shape.min, shape.max);
+}
+
+lattice_value sample_param(const ir::Composition& composition, const ParamShape& shape,
+                           const ir::Param& param, double frame) {
+  const auto lane = [&](std::size_t i) {
+    return sample_lane(composition, shape, param.lanes[i], frame);
+  };
+  const auto single = [&](std::size_t i) { return static_cast<float>(lane(i)); };
+  lattice_value value{};
+  switch (shape.type) {
+    case ir::ParamType::f64: value.f64 = lane(0); break;
+    case ir::ParamType::integer:
+      value.i64 = static_cast<std::int64_t>(std::floor(lane(0) + 0.5));
+      break;
+    case ir::ParamType::vec2:
+      for (std::size_t i = 0; i < 2; ++i) value.vec2[i] = lane(i);
+      break;
+    case ir::ParamType::vec3:
+      for (std::size_t i = 0; i < 3; ++i) value.vec3[i] = single(i);
+      break;
+    case ir::ParamType::color:
+      for (std::size_t i = 0; i < 4; ++i) value.rgba[i] = single(i);
+      break;
+    case ir::ParamType::boolean:
+    case ir::ParamType::choice:
+      value.index = static_cast<std::uint64_t>(param.lanes[0].constant);
+      break;
+    case ir::ParamType::string: return text_value(composition, param.text);
+    case ir::ParamType::f64_array:
+    case ir::ParamType::curve: return array_value(composition, param.numbers);
+  }
+  return value;
+}
+
+ParamTable::ParamTable(const ir::Composition& composition, const ir::Catalog& catalog)
+    : composition_(composition), at_start_(composition.params.size()) {
+  for (const ir::Effect& effect : composition.effects) {
+    add(catalog, effect.kind, effect.params);
+    animated_of_effect_.push_back(animated_params(catalog, effect));
+  }
+  for (const ir::Transition& transition : composition.transitions)
+    add(catalog, transition.kind, transition.params);
+}
+
+void ParamTable::add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params) {
+  const auto& schema = catalog[kind].params;
+  assert(params.count == schema.size());
+  for (std::uint32_t i = 0; i < params.count; ++i) {
+    const std::size_t index = params.first + i;
+    at_start_[index] =
+        sample_param(composition_, shape_of(schema[i]), composition_.params[index], 0);
+  }
+}
+
+Span32 ParamTable::animated_params(const ir::Catalog& catalog, const ir::Effect& effect) {
+  const auto first = static_cast<std::uint32_t>(animated_.size());
+  const auto& schema = catalog[effect.kind].params;
+  for (std::uint32_t i = 0; i < effect.params.count; ++i)
+    if (is_animated(composition_.params[effect.params.first + i]))
+      animated_.push_back({i, shape_of(schema[i])});
+  return {first, static_cast<std::uint32_t>(animated_.size()) - first};
+}
+
+std::span<const lattice_value> ParamTable::effect(std::uint32_t effect) const {
+  const Span32 params = composition_.effects[effect].params;
+  return {at_start_.data() + params.first, params.count};
+}
+
+std::span<const lattice_value> ParamTable::transition(ir::TransitionIdx transition) const {
+  const Span32 params = composition_.transitions[transition.index()].params;
+  return {at_start_.data() + params.first, params.count};
+}
+
+Span32 ParamTable::resolve(std::uint32_t effect, double frame,
+                           std::vector<lattice_value>& values) const {
+  const auto start = this->effect(effect);
+  const Span32 out{static_cast<std::uint32_t>(values.size()),
+                   static_cast<std::uint32_t>(start.size())};
+  values.insert(values.end(), start.begin(), start.end());
+  const Span32 animated = animated_of_effect_[effect];
+  const std::uint32_t first_param = composition_.effects[effect].params.first;
+  for (std::uint32_t i = animated.first; i < animated.end(); ++i) {
+    const AnimatedParam& param = animated_[i];
+    values[out.first + param.position] = sample_param(
+        composition_, param.shape, composition_.params[first_param + param.position], frame);
+  }
+  return out;
+}
+
+}  // namespace lattice::eval

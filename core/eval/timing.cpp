@@ -1,0 +1,119 @@
+#include "eval/timing.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace lattice::eval {
+namespace {
+
+bool is_in_sequence(const ir::Composition& composition, const ir::Node& node) {
+  return node.parent && composition.node(node.parent).kind == ir::NodeKind::sequence;
+}
+
+std::int64_t begin_frame(const ir::Composition& composition, const ir::Node& node) {
+  return is_in_sequence(composition, node) ? node.sequence_offset_frames : node.start_frame;
+}
+
+std::span<const ir::NodeIdx> children_of(const ir::Composition& composition, const ir::Node& node) {
+  return {composition.child_nodes.data() + node.children.first, node.children.count};
+}
+
+// `first_frame`: where the window begins in the node's local time.
+ResolvedTransition within(const ir::Composition& composition, ir::TransitionIdx transition,
+                          double first_frame, double local_frame) {
+  const double k = local_frame - first_frame;
+  const auto d = static_cast<double>(composition.transitions[transition.index()].duration_frames);
+  if (k < 0 || k >= d) return {};
+  return {transition, k / d};
+}
+
+bool same_text(const ir::Composition& composition, ir::TextId a, ir::TextId b) {
+  if (a.is_none() || b.is_none()) return a.is_none() && b.is_none();
+  return a == b || composition.text(a) == composition.text(b);
+}
+
+bool same_param(const ir::Composition& composition, const ir::Param& a, const ir::Param& b) {
+  for (std::size_t lane = 0; lane < a.lanes.size(); ++lane)
+    if (a.lanes[lane].constant != b.lanes[lane].constant) return false;
+  const double* numbers = composition.numbers.data();
+  return std::equal(numbers + a.numbers.first, numbers + a.numbers.end(), numbers + b.numbers.first,
+                    numbers + b.numbers.end()) &&
+         same_text(composition, a.text, b.text);
+}
+
+bool same_transition(const ir::Composition& composition, ir::TransitionIdx from,
+                     ir::TransitionIdx to) {
+  const ir::Transition& a = composition.transitions[from.index()];
+  const ir::Transition& b = composition.transitions[to.index()];
+  if (a.kind != b.kind || a.duration_frames != b.duration_frames) return false;
+  const ir::Param* params = composition.params.data();
+  return std::equal(params + a.params.first, params + a.params.end(), params + b.params.first,
+                    params + b.params.end(), [&](const ir::Param& x, const ir::Param& y) {
+                      return same_param(composition, x, y);
+                    });
+}
+
+bool pair_up(const ir::Composition& composition, const ir::Node& from, const ir::Node& to) {
+  if (from.transition_out.is_none() || to.transition_in.is_none()) return false;
+  if (!same_transition(composition, from.transition_out, to.transition_in)) return false;
+  const std::int64_t duration =
+      composition.transitions[from.transition_out.index()].duration_frames;
+  const std::int64_t from_end = begin_frame(composition, from) + from.duration_frames();
+  return from_end - duration == begin_frame(composition, to);
+}
+
+}  // namespace
+
+NodeTiming timing_of(const ir::Composition& composition, const ir::Node& node) {
+  return {static_cast<double>(begin_frame(composition, node)),
+          static_cast<double>(node.duration_frames()), node.parent};
+}
+
+double sampling_frame(double local_frame, double duration_frames) {
+  return std::clamp(local_frame, 0.0, std::max(duration_frames - 1, 0.0));
+}
+
+std::span<const ir::NodeIdx> children_at(const ir::Composition& composition, const ir::Node& node,
+                                         double local_frame) {
+  const auto children = children_of(composition, node);
+  if (node.kind != ir::NodeKind::sequence) return children;
+  // Neighbours overlap by no more than either lasts, so that offsets and ends both increase.
+  const auto offset = [&](ir::NodeIdx child) {
+    return static_cast<double>(composition.node(child).sequence_offset_frames);
+  };
+  const auto first = std::partition_point(children.begin(), children.end(), [&](ir::NodeIdx c) {
+    return offset(c) + static_cast<double>(composition.node(c).duration_frames()) <= local_frame;
+  });
+  const auto last = std::partition_point(first, children.end(),
+                                         [&](ir::NodeIdx c) { return offset(c) <= local_frame; });
+  return {first, last};
+}
+
+ResolvedTransition transition_in_at(const ir::Composition& composition, const ir::Node& node,
+                                    double local_frame) {
+  if (node.transition_in.is_none()) return {};
+  return within(composition, node.transition_in, 0, local_frame);
+}
+
+ResolvedTransition transition_out_at(const ir::Composition& composition, const ir::Node& node,
+                                     double local_frame) {
+  if (node.transition_out.is_none()) return {};
+  const std::int64_t duration =
+      composition.transitions[node.transition_out.index()].duration_frames;
+  const auto first_frame = static_cast<double>(node.duration_frames() - duration);
+  return within(composition, node.transition_out, first_frame, local_frame);
+}
+
+std::vector<char> pairing_table(const ir::Composition& composition) {
+  std::vector<char> table(composition.nodes.size());
+  for (const ir::Node& node : composition.nodes) {
+    if (node.kind != ir::NodeKind::stack && node.kind != ir::NodeKind::sequence) continue;
+    const auto children = children_of(composition, node);
+    for (std::size_t i = 1; i < children.size(); ++i)
+      table[children[i].index()] =
+          pair_up(composition, composition.node(children[i - 1]), composition.node(children[i]));
+  }
+  return table;
+}
+
+}  // namespace lattice::eval

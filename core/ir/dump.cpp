@@ -1,0 +1,189 @@
+#include "ir/dump.h"
+
+#include <cassert>
+
+namespace lattice::ir {
+namespace {
+
+const char* name_of(anim::Ease ease) {
+  static constexpr const char* kNames[] = {"hold", "linear"};
+  return kNames[static_cast<int>(ease)];
+}
+
+class Dumper {
+ public:
+  Dumper(JsonWriter& json, const Composition& composition, const Catalog& catalog)
+      : json_(json), c_(composition), catalog_(catalog) {}
+
+  void composition() {
+    json_.begin_object();
+    json_.key("canvas").begin_inline_object().member("width", c_.width).member("height", c_.height);
+    json_.key("background");
+    color(c_.background);
+    json_.end_inline_object();
+    json_.key("fps").begin_inline_object().member("num", c_.fps.num).member("den", c_.fps.den);
+    json_.end_inline_object();
+    json_.member("duration", c_.duration_frames).member("seed", c_.seed);
+    json_.key("assets").begin_array();
+    for (std::size_t i = 0; i < c_.assets.size(); ++i) asset(i);
+    json_.end_array().key("nodes").begin_array();
+    for (std::size_t i = 0; i < c_.nodes.size(); ++i) node(i);
+    json_.end_array().end_object();
+  }
+
+ private:
+  void color(const image::Color& color) {
+    json_.begin_inline_array().value(color.r).value(color.g).value(color.b).value(color.a);
+    json_.end_inline_array();
+  }
+
+  void asset(std::size_t index) {
+    const Asset& asset = c_.assets[index];
+    json_.begin_inline_object().member("index", static_cast<std::uint64_t>(index));
+    json_.member("key", c_.text(asset.key)).member("kind", ir::name_of(asset.kind));
+    if (asset.kind == AssetKind::image) {
+      json_.member("source", c_.text(asset.source));
+    } else {
+      json_.key("color");
+      color(asset.color);
+      json_.member("width", asset.width).member("height", asset.height);
+    }
+    json_.end_inline_object();
+  }
+
+  void index_or_null(std::string_view key, bool is_none, std::size_t index) {
+    json_.key(key);
+    if (is_none)
+      json_.null();
+    else
+      json_.value(static_cast<std::uint64_t>(index));
+  }
+
+  void node(std::size_t index) {
+    const Node& node = c_.nodes[index];
+    json_.begin_object().member("index", static_cast<std::uint64_t>(index));
+    json_.member("id", c_.text(node.id)).member("kind", ir::name_of(node.kind));
+    index_or_null("parent", node.parent.is_none(), node.parent.index());
+    json_.key("children").begin_inline_array();
+    for (std::uint32_t i = node.children.first; i < node.children.end(); ++i)
+      json_.value(c_.child_nodes[i].value);
+    json_.end_inline_array();
+    index_or_null("asset", node.asset.is_none(), node.asset.index());
+    json_.key("range").begin_inline_array().value(node.start_frame).value(node.end_frame);
+    json_.end_inline_array().member("sequence_offset", node.sequence_offset_frames);
+    json_.member("blend", ir::name_of(node.blend));
+    lanes(node);
+    json_.key("effects").begin_array();
+    for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i)
+      instance(c_.effects[i].kind, c_.effects[i].params, -1);
+    json_.end_array();
+    transition("transition_in", node.transition_in);
+    transition("transition_out", node.transition_out);
+    json_.end_object();
+  }
+
+  void lanes(const Node& node) {
+    const Transform& t = node.transform;
+    json_.key("lanes").begin_object();
+    lane("opacity", node.opacity);
+    lane("transform.translate.x", t.translate_x);
+    lane("transform.translate.y", t.translate_y);
+    lane("transform.rotation_rad", t.rotation_rad);
+    lane("transform.scale.x", t.scale_x);
+    lane("transform.scale.y", t.scale_y);
+    lane("transform.anchor.x", t.anchor_x);
+    lane("transform.anchor.y", t.anchor_y);
+    lane("transform.skew.x", t.skew_x_rad);
+    lane("transform.skew.y", t.skew_y_rad);
+    lane("transform.z", t.z);
+    if (node.own_depth) lane("conditioning.depth", node.depth);
+    json_.end_object();
+  }
+
+  void lane(std::string_view key, const anim::F64& lane) {
+    json_.key(key);
+    dump_lane(json_, lane, c_.curves);
+  }
+
+  void transition(std::string_view key, TransitionIdx id) {
+    json_.key(key);
+    if (id.is_none()) {
+      json_.null();
+      return;
+    }
+    const Transition& transition = c_.transitions[id.index()];
+    instance(transition.kind, transition.params, transition.duration_frames);
+  }
+
+  // An effect; or a transition, which has a duration.
+  void instance(KindId id, Span32 params, std::int64_t duration_frames) {
+    const Kind& kind = catalog_[id];
+    assert(params.count == kind.params.size());
+    json_.begin_inline_object().member("kind", kind.id);
+    if (duration_frames >= 0) json_.member("duration_frames", duration_frames);
+    json_.key("params").begin_inline_object();
+    for (std::uint32_t i = 0; i < params.count; ++i) {
+      json_.key(kind.params[i].id);
+      param(kind.params[i], c_.params[params.first + i]);
+    }
+    json_.end_inline_object().end_inline_object();
+  }
+
+  void param(const ParamSchema& schema, const Param& param) {
+    switch (schema.type) {
+      case ParamType::boolean: json_.value(param.lanes[0].constant != 0); return;
+      case ParamType::choice: choice(schema, param.lanes[0].constant); return;
+      case ParamType::string: json_.value(c_.text(param.text)); return;
+      case ParamType::f64_array:
+      case ParamType::curve: numbers(param.numbers); return;
+      case ParamType::f64:
+      case ParamType::integer: dump_lane(json_, param.lanes[0], c_.curves); return;
+      case ParamType::vec2:
+      case ParamType::vec3:
+      case ParamType::color: break;
+    }
+    json_.begin_inline_array();
+    for (int i = 0; i < lane_count(schema.type); ++i)
+      dump_lane(json_, param.lanes[static_cast<std::size_t>(i)], c_.curves);
+    json_.end_inline_array();
+  }
+
+  void choice(const ParamSchema& schema, double index) {
+    const auto i = static_cast<std::size_t>(index);
+    assert(i < schema.choices.size());
+    json_.value(schema.choices[i].id);
+  }
+
+  void numbers(Span32 span) {
+    json_.begin_inline_array();
+    for (std::uint32_t i = span.first; i < span.end(); ++i) json_.value(c_.numbers[i]);
+    json_.end_inline_array();
+  }
+
+  JsonWriter& json_;
+  const Composition& c_;
+  const Catalog& catalog_;
+};
+
+}  // namespace
+
+void dump_lane(JsonWriter& json, const anim::F64& lane, const anim::Curves& curves) {
+  if (lane.is_constant()) {
+    json.value(lane.constant);
+    return;
+  }
+  const Span32 track = curves.tracks[lane.track.index()];
+  json.begin_inline_object().key("keys").begin_inline_array();
+  for (std::uint32_t i = track.first; i < track.end(); ++i) {
+    const anim::Key& key = curves.keys[i];
+    json.begin_inline_array().value(key.frame).value(key.value).value(name_of(key.ease));
+    json.end_inline_array();
+  }
+  json.end_inline_array().end_inline_object();
+}
+
+void dump(JsonWriter& json, const Composition& composition, const Catalog& catalog) {
+  Dumper(json, composition, catalog).composition();
+}
+
+}  // namespace lattice::ir

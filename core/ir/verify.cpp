@@ -1,0 +1,217 @@
+#include "ir/verify.h"
+
+#include <cmath>
+
+#include "ir/pairing.h"
+
+namespace lattice::ir {
+namespace {
+
+Failure broken(std::string_view where, std::string_view what) {
+  return fail(Code::invalid, where, what);
+}
+
+template <class Table>
+bool inside(Span32 span, const Table& table) {
+  return std::size_t{span.first} + span.count <= table.size();
+}
+
+template <class Tag, class Int, class Table>
+bool inside(Id<Tag, Int> id, const Table& table) {
+  return id && id.index() < table.size();
+}
+
+template <class Tag, class Int, class Table>
+bool none_or_inside(Id<Tag, Int> id, const Table& table) {
+  return id.is_none() || inside(id, table);
+}
+
+Result<void> verify_root(const Composition& c) {
+  if (c.width < 1 || c.height < 1) return broken("canvas", "its size is not positive");
+  if (c.fps.num < 1 || c.fps.den < 1) return broken("fps", "it is not positive");
+  if (c.duration_frames < 1) return broken("duration", "it is shorter than one frame");
+  if (!inside(c.file, c.texts)) return broken("file", "its text is not in the table");
+  if (c.nodes.empty()) return broken("nodes", "there is no root");
+  if (c.nodes.front().parent) return broken("nodes", "the root has a parent");
+  std::size_t children = 0;
+  for (const Node& node : c.nodes) children += node.children.count;
+  if (children != c.child_nodes.size() || children + 1 != c.nodes.size())
+    return broken("nodes", "not every node but the root is one node's child");
+  return {};
+}
+
+Result<void> verify_curves(const Composition& c) {
+  for (std::size_t t = 0; t < c.curves.tracks.size(); ++t) {
+    const Span32 track = c.curves.tracks[t];
+    const std::string where = "track " + std::to_string(t);
+    if (track.empty() || !inside(track, c.curves.keys))
+      return broken(where, "its keys are not in the table");
+    for (std::uint32_t i = track.first; i < track.end(); ++i) {
+      const anim::Key& key = c.curves.keys[i];
+      if (!std::isfinite(key.frame) || !std::isfinite(key.value))
+        return broken(where, "a key is not finite");
+      if (i > track.first && !(key.frame > c.curves.keys[i - 1].frame))
+        return broken(where, "its keys do not increase");
+    }
+  }
+  return {};
+}
+
+bool good_lane(const Composition& c, const anim::F64& lane) {
+  return std::isfinite(lane.constant) && none_or_inside(lane.track, c.curves.tracks);
+}
+
+Result<void> verify_params(const Composition& c) {
+  for (std::size_t i = 0; i < c.params.size(); ++i) {
+    const Param& param = c.params[i];
+    const std::string where = "param " + std::to_string(i);
+    for (const anim::F64& lane : param.lanes)
+      if (!good_lane(c, lane)) return broken(where, "a lane is not finite or has no track");
+    if (!inside(param.numbers, c.numbers)) return broken(where, "its numbers are not in the table");
+    if (!none_or_inside(param.text, c.texts)) return broken(where, "its text is not in the table");
+  }
+  for (const double number : c.numbers)
+    if (!std::isfinite(number)) return broken("numbers", "one is not finite");
+  return {};
+}
+
+Result<void> verify_instances(const Composition& c) {
+  for (const Effect& effect : c.effects)
+    if (!effect.kind || !inside(effect.params, c.params) || !inside(effect.pointer, c.texts))
+      return broken("effects", "one points outside the tables");
+  for (const Transition& transition : c.transitions) {
+    if (!transition.kind || !inside(transition.params, c.params) ||
+        !inside(transition.pointer, c.texts))
+      return broken("transitions", "one points outside the tables");
+    if (transition.duration_frames < 1) return broken("transitions", "one is shorter than a frame");
+  }
+  return {};
+}
+
+Result<void> verify_assets(const Composition& c) {
+  for (std::size_t i = 0; i < c.assets.size(); ++i) {
+    const Asset& asset = c.assets[i];
+    const std::string where = "asset " + std::to_string(i);
+    if (!inside(asset.key, c.texts) || !inside(asset.pointer, c.texts))
+      return broken(where, "its texts are not in the table");
+    if (asset.kind == AssetKind::image && !inside(asset.source, c.texts))
+      return broken(where, "an image without a source");
+    if (!std::isfinite(asset.width) || !std::isfinite(asset.height) || asset.width < 0 ||
+        asset.height < 0)
+      return broken(where, "its size is not a size");
+  }
+  return {};
+}
+
+bool good_lanes(const Composition& c, const Node& node) {
+  const Transform& t = node.transform;
+  for (const anim::F64* lane :
+       {&t.translate_x, &t.translate_y, &t.rotation_rad, &t.scale_x, &t.scale_y, &t.anchor_x,
+        &t.anchor_y, &t.skew_x_rad, &t.skew_y_rad, &t.z, &node.opacity, &node.depth})
+    if (!good_lane(c, *lane)) return false;
+  return true;
+}
+
+Result<void> verify_transitions(const Composition& c, const Node& node, NodeIdx index) {
+  std::int64_t frames = 0;
+  for (const TransitionIdx id : {node.transition_in, node.transition_out}) {
+    if (!none_or_inside(id, c.transitions)) return broken(c.where(index), "no such transition");
+    if (id) frames += c.transitions[id.index()].duration_frames;
+  }
+  if (frames > node.duration_frames())
+    return broken(c.where(index), "its transitions are longer than the node");
+  return {};
+}
+
+Result<void> verify_node(const Composition& c, NodeIdx index) {
+  const Node& node = c.node(index);
+  if (!inside(node.id, c.texts) || !inside(node.pointer, c.texts))
+    return broken("node " + std::to_string(index.index()), "its texts are not in the table");
+  const bool is_root = index.index() == 0;
+  if (!is_root && !(node.parent && node.parent < index))
+    return broken(c.where(index), "its parent does not come before it");
+  if (node.start_frame > node.end_frame) return broken(c.where(index), "it ends before it starts");
+  if (!good_lanes(c, node)) return broken(c.where(index), "a lane is not finite or has no track");
+  if (!inside(node.effects, c.effects)) return broken(c.where(index), "no such effects");
+  if (!inside(node.children, c.child_nodes)) return broken(c.where(index), "no such children");
+  if (node.kind == NodeKind::leaf) {
+    if (!inside(node.asset, c.assets)) return broken(c.where(index), "a leaf without an asset");
+    if (!node.children.empty()) return broken(c.where(index), "a leaf with children");
+  } else if (node.asset) {
+    return broken(c.where(index), "a collection with an asset");
+  }
+  return verify_transitions(c, node, index);
+}
+
+// There are as many children as nodes without the root, each is its parent's, and they
+// increase: so each node but the root stands in exactly one list, once.
+Result<void> verify_children(const Composition& c, NodeIdx index) {
+  const Node& node = c.node(index);
+  for (std::uint32_t i = node.children.first; i < node.children.end(); ++i) {
+    const NodeIdx child = c.child_nodes[i];
+    if (!inside(child, c.nodes) || c.node(child).parent != index)
+      return broken(c.where(index), "a child that is not its own");
+    if (i > node.children.first && !(c.child_nodes[i - 1] < child))
+      return broken(c.where(index), "its children are out of order");
+    if (node.kind == NodeKind::sequence && c.node(child).start_frame != 0)
+      return broken(c.where(child), "a sequence's child that does not start at 0");
+  }
+  return {};
+}
+
+Result<void> verify_placement(const Composition& c, NodeIdx index) {
+  const Node& node = c.node(index);
+  const bool is_sequence = node.kind == NodeKind::sequence;
+  std::int64_t offset = 0;
+  for (std::uint32_t i = node.children.first; i < node.children.end(); ++i) {
+    const Node& child = c.node(c.child_nodes[i]);
+    if (child.sequence_offset_frames != offset)
+      return broken(c.where(c.child_nodes[i]), "it does not lie where its sequence puts it");
+    if (!is_sequence || i + 1 == node.children.end()) continue;
+    const Boundary next = boundary(c, child, c.node(c.child_nodes[i + 1]));
+    if (next.form == Boundary::Form::mismatched)
+      return broken(c.where(c.child_nodes[i + 1]), "its transition differs from its neighbour's");
+    offset += child.duration_frames() - next.overlap_frames;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> verify(const Composition& composition, Form form) {
+  LATTICE_TRY(verify_root(composition));
+  LATTICE_TRY(verify_curves(composition));
+  LATTICE_TRY(verify_params(composition));
+  LATTICE_TRY(verify_instances(composition));
+  LATTICE_TRY(verify_assets(composition));
+  for (std::size_t i = 0; i < composition.nodes.size(); ++i)
+    LATTICE_TRY(verify_node(composition, NodeIdx{i}));
+  for (std::size_t i = 0; i < composition.nodes.size(); ++i)
+    LATTICE_TRY(verify_children(composition, NodeIdx{i}));
+  if (form == Form::structure) return {};
+  if (composition.nodes.front().sequence_offset_frames != 0)
+    return broken(composition.where(NodeIdx{0}), "the root lies in no sequence");
+  for (std::size_t i = 0; i < composition.nodes.size(); ++i)
+    LATTICE_TRY(verify_placement(composition, NodeIdx{i}));
+  return {};
+}
+
+Result<void> verify_kinds(const Composition& composition, const Catalog& catalog) {
+  const auto check = [&](KindId kind, Span32 params, KindClass kind_class,
+                         TextId pointer) -> Result<void> {
+    const std::string& where = composition.text(pointer);
+    if (!inside(kind, catalog.kinds) || catalog[kind].kind_class != kind_class)
+      return broken(where, std::string("it is not a kind of ") + name_of(kind_class));
+    if (params.count != catalog[kind].params.size())
+      return broken(where, "its params are not those of \"" + catalog[kind].id + "\"");
+    return {};
+  };
+  for (const Effect& effect : composition.effects)
+    LATTICE_TRY(check(effect.kind, effect.params, KindClass::effect, effect.pointer));
+  for (const Transition& transition : composition.transitions)
+    LATTICE_TRY(
+        check(transition.kind, transition.params, KindClass::transition, transition.pointer));
+  return {};
+}
+
+}  // namespace lattice::ir

@@ -1,0 +1,38 @@
+// Numbers over time: one Anim, or the lanes of a vector or colour, from any spelling that
+// the format has for them.
+#pragma once
+#include <span>
+
+#include "anim/anim.h"
+#include "schema/report.h"
+
+namespace lattice::schema {
+
+enum class LaneShape : std::uint8_t { number, vec2, vec3, color };
+
+struct LaneRule {
+  LaneShape shape = LaneShape::number;
+  double factor = 1;        // from what is written to what is stored
+  double min = 0, max = 0;  // of each stored number; equal: unbounded
+  bool whole = false;
+  bool bounds_keys = true;  // false: values of keyframes may exceed, whoever samples clamps
+  // Why keyframes are refused, "parameters of transitions do not animate"; empty: they are
+  // welcome.
+  std::string_view static_reason;
+  // Says what a value out of range is bounded as, when that is not its own label.
+  std::string_view bounded_name;
+};
+
+// Number of lanes of a shape.
+std::size_t lane_count(LaneShape shape);
+
+// Fills the lanes; tracks go to `curves`. False when something was reported, and then the
+// lanes are not to be used.
+bool read_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
+                anim::Curves& curves, Report& report);
+
+// True when an object spells one value (keyframes, an expression, lanes) rather than
+// something with names of its own.
+bool spells_value(const Json& object);
+
+}  // namespace lattice::schema

@@ -1,0 +1,126 @@
+#include "schema/object_reader.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/suggest.h"
+
+namespace lattice::schema {
+namespace {
+
+bool contains(std::span<const std::string_view> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string listed(std::span<const std::string_view> names) {
+  std::string out;
+  for (const std::string_view name : names) {
+    if (!out.empty()) out += ", ";
+    out += name;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Json> ObjectReader::take(std::string_view key) {
+  known_.push_back(key);
+  return object_.find(key);
+}
+
+std::optional<Json> ObjectReader::need(std::string_view key, std::string_view what) {
+  auto found = take(key);
+  if (!found) report_.error(object_, std::string(what) + " needs " + in_quotes(key), "add it");
+  return found;
+}
+
+void ObjectReader::refuse(std::string_view key, IsDefault is_default) {
+  refused_.push_back(key);
+  if (const auto found = object_.find(key); found && !is_default(*found))
+    report_.unsupported(*found, in_quotes(key));
+}
+
+void ObjectReader::finish() {
+  for (const Json member : object_) {
+    const std::string& key = member.key();
+    if (contains(known_, key) || contains(refused_, key)) continue;
+    report_.error(member, "unknown key " + in_quotes(key), suggestion(key, known_));
+  }
+}
+
+bool is_null(const Json& value) { return value.is_null(); }
+bool is_null_or_false(const Json& value) { return value.is_null() || value.is(false); }
+bool is_zero(const Json& value) { return value.is_number() && value.number() == 0; }
+bool is_empty_object(const Json& value) { return value.is_object() && value.size() == 0; }
+bool is_null_or_empty_object(const Json& value) {
+  return value.is_null() || is_empty_object(value);
+}
+bool never(const Json&) { return false; }
+
+std::optional<double> read_number(const Json& value, Report& report) {
+  if (value.is_number()) return value.number();
+  report.wrong_type(value, "a number");
+  return {};
+}
+
+std::optional<double> read_number(const Json& value, double min, double max, Report& report) {
+  const auto number = read_number(value, report);
+  if (!number || (*number >= min && *number <= max)) return number;
+  report.error(value, label(value) + " must be in " + spelled(min) + ".." + spelled(max) +
+                          ", not " + spelled(*number));
+  return {};
+}
+
+std::optional<std::int64_t> read_whole(const Json& value, std::int64_t min, std::int64_t max,
+                                       Report& report) {
+  const auto number = read_number(value, report);
+  if (!number) return {};
+  const auto whole = value.as_int64();
+  if (whole && *whole >= min && *whole <= max) return whole;
+  report.error(value, label(value) + " must be a whole number in " + std::to_string(min) + ".." +
+                          std::to_string(max) + ", not " +
+                          (whole ? std::to_string(*whole) : spelled(*number)));
+  return {};
+}
+
+std::optional<std::string> read_text(const Json& value, Report& report) {
+  if (!value.is_string()) {
+    report.wrong_type(value, "a string");
+    return {};
+  }
+  if (value.text().find('\0') == std::string::npos) return value.text();
+  report.error(value, label(value) + " must not contain the character U+0000");
+  return {};
+}
+
+std::optional<std::string> read_name(const Json& value, Report& report) {
+  auto text = read_text(value, report);
+  if (!text || !text->empty()) return text;
+  report.error(value, label(value) + " must not be empty");
+  return {};
+}
+
+std::optional<std::size_t> read_choice(const Json& value, std::string_view what,
+                                       std::span<const std::string_view> names,
+                                       std::span<const std::string_view> later, Report& report) {
+  if (!value.is_string()) {
+    report.wrong_type(value, "a string");
+    return {};
+  }
+  const std::string& typed = value.text();
+  const auto found = std::find(names.begin(), names.end(), typed);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  const std::string subject = std::string(what) + " " + in_quotes(typed);
+  if (contains(later, typed))
+    report.unsupported(value, subject, "supported: " + listed(names));
+  else
+    report.error(value, "unknown " + subject, suggestion(typed, names));
+  return {};
+}
+
+std::string spelled(double number) {
+  char buffer[32];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr};
+}
+
+}  // namespace lattice::schema

@@ -1,0 +1,260 @@
+#include "session/render_session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "image/convert.h"
+#include "ir/passes/normalize.h"
+#include "schema/load.h"
+
+namespace lattice::session {
+namespace {
+
+std::uint32_t abi_kind(ir::NodeKind kind) {
+  switch (kind) {
+    case ir::NodeKind::leaf: return LATTICE_NODE_LEAF;
+    case ir::NodeKind::group: return LATTICE_NODE_GROUP;
+    case ir::NodeKind::stack: return LATTICE_NODE_STACK;
+    case ir::NodeKind::sequence: return LATTICE_NODE_SEQUENCE;
+  }
+  return 0;
+}
+
+const char* plane_name(std::uint32_t plane) {
+  static constexpr const char* kNames[] = {"color",         "depth",   "normal",
+                                           "flow forward",  "flow backward", "node id",
+                                           "instance id",   "semantic id",   "position"};
+  return plane < LATTICE_PLANE_COUNT ? kNames[plane] : "unknown";
+}
+
+}  // namespace
+
+Result<ir::Composition> load(const std::string& path, const ir::Catalog& catalog,
+                             Diagnostics& diagnostics) {
+  schema::LoadResult loaded = schema::load_composition_file(path, catalog);
+  diagnostics.insert(diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
+  if (!loaded.ok()) {
+    std::size_t errors = 0, plugin_errors = 0;
+    for (const Diagnostic& d : loaded.diagnostics) {
+      if (d.severity != Severity::error) continue;
+      ++errors;
+      if (d.domain == "plugin") ++plugin_errors;
+    }
+    return fail(errors == plugin_errors ? Code::plugin : Code::invalid, path,
+                std::to_string(errors) + (errors == 1 ? " error" : " errors"));
+  }
+  if (auto passes = ir::normalize(loaded.composition); !passes)
+    return fail(std::move(passes).error());
+  return std::move(loaded.composition);
+}
+
+RenderSession::RenderSession(ir::Composition composition, Plugins& plugins,
+                             const SessionOptions& options)
+    : composition_(std::move(composition)), plugins_(plugins), options_(options) {}
+
+Result<std::unique_ptr<RenderSession>> RenderSession::open(ir::Composition composition,
+                                                           Plugins& plugins,
+                                                           const SessionOptions& options) {
+  std::unique_ptr<RenderSession> out(
+      new RenderSession(std::move(composition), plugins, options));
+  LATTICE_TRY_ASSIGN(out->assets_, assets::Store::prepare(out->composition_, {options.assets_root,
+                                                                             options.threads}));
+  for (std::size_t i = 0; i < out->assets_.size(); ++i) {
+    const assets::Prepared& asset = out->assets_[ir::AssetIdx{i}];
+    out->asset_facts_.push_back({asset.width, asset.height, asset.opaque, asset.content});
+  }
+  out->evaluator_ = std::make_unique<eval::Evaluator>(out->composition_, plugins.catalog(),
+                                                      out->assets_);
+  LATTICE_TRY(out->bind_filters());
+  out->backend_ =
+      std::make_unique<render::Backend>(out->assets_, out->filters_, options.backend);
+  out->list_facts();
+  return out;
+}
+
+Result<void> RenderSession::bind_filters() {
+  std::vector<ir::KindId> kinds;
+  for (const ir::Effect& effect : composition_.effects) kinds.push_back(effect.kind);
+  for (const ir::Transition& transition : composition_.transitions)
+    kinds.push_back(transition.kind);
+  LATTICE_TRY(plugins_.registry().load(kinds));
+
+  for (std::size_t i = 0; i < composition_.effects.size(); ++i) {
+    const ir::Effect& effect = composition_.effects[i];
+    LATTICE_TRY(bind_filter(effect.kind,
+                            evaluator_->static_values(static_cast<std::uint32_t>(i)), i,
+                            effect.pointer));
+  }
+  for (std::size_t i = 0; i < composition_.transitions.size(); ++i) {
+    const ir::Transition& transition = composition_.transitions[i];
+    LATTICE_TRY(bind_filter(transition.kind,
+                            evaluator_->transition_values(ir::TransitionIdx{i}),
+                            composition_.effects.size() + i, transition.pointer));
+  }
+  return {};
+}
+
+Result<void> RenderSession::bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
+                                        std::uint64_t seed_index, ir::TextId pointer) {
+  Hasher seed;
+  seed.u64(composition_.seed);
+  seed.u64(seed_index);
+  lattice_filter_binding binding{};
+  binding.struct_size = sizeof binding;
+  binding.statics = statics.data();
+  binding.static_count = static_cast<std::uint32_t>(statics.size());
+  binding.seed = seed.digest().low;
+  binding.working = image::kRgba8;
+  binding.canvas_width = composition_.width;
+  binding.canvas_height = composition_.height;
+  const auto located = [&](Error error) {
+    error.where = composition_.text(composition_.file) + ":" + composition_.text(pointer);
+    return fail(std::move(error));
+  };
+  auto filter = plugin::Filter::create(plugins_.registry(), kind, binding);
+  if (!filter) return located(std::move(filter).error());
+  auto digest = filter->digest();
+  if (!digest) return located(std::move(digest).error());
+  filters_.push_back(*std::move(filter));
+  digests_.push_back(*digest);
+  return {};
+}
+
+image::Type RenderSession::plane_type(std::uint32_t plane) const {
+  if (plane == LATTICE_PLANE_COLOR) return image::kRgba8;
+  if (plane == LATTICE_PLANE_DEPTH) return image::kDepthF32;
+  return {};
+}
+
+Result<void> RenderSession::check(const exporter::PlaneRequest& request) const {
+  const image::Type from = plane_type(request.plane);
+  if (from.channels == 0)
+    return fail(Code::output, {},
+                std::string("the plane \"") + plane_name(request.plane) +
+                    "\" is not supported by this version; color and depth are");
+  return image::check_conversion(from, request.type);
+}
+
+void RenderSession::list_facts() {
+  for (const ir::Node& node : composition_.nodes) {
+    node_ids_.push_back(composition_.text(node.id).c_str());
+    node_parents_.push_back(node.parent ? static_cast<std::int32_t>(node.parent.value) : -1);
+    node_kinds_.push_back(abi_kind(node.kind));
+  }
+  facts_.struct_size = sizeof facts_;
+  facts_.node_count = static_cast<std::uint32_t>(node_ids_.size());
+  facts_.node_id = node_ids_.data();
+  facts_.node_parent = node_parents_.data();
+  facts_.node_kind = node_kinds_.data();
+  facts_.canvas_width = composition_.width;
+  facts_.canvas_height = composition_.height;
+  facts_.rate = {composition_.fps.num, composition_.fps.den};
+  facts_.duration_frames = composition_.duration_frames;
+}
+
+Result<const lattice_scene_facts*> RenderSession::facts(std::uint32_t planes) {
+  if ((planes & (1u << LATTICE_PLANE_DEPTH)) != 0) measure_depth();
+  return &facts_;
+}
+
+// Over the whole composition, whatever part of it is exported, so that parts agree.
+void RenderSession::measure_depth() {
+  double near = std::numeric_limits<double>::infinity(), far = -near;
+  eval::EvaluatedGraph graph;
+  for (std::int64_t frame = 0; frame < composition_.duration_frames; ++frame) {
+    evaluator_->evaluate(frame, graph);
+    for (const eval::Unit& unit : graph.units) {
+      if (unit.kind != eval::UnitKind::leaf) continue;
+      near = std::min(near, unit.z);
+      far = std::max(far, unit.z);
+    }
+  }
+  const bool any = near <= far;
+  facts_.depth_near = any ? near : 0;
+  facts_.depth_far = any ? far : 0;
+}
+
+std::unique_ptr<RenderSession::Slot> RenderSession::make_slot() {
+  auto slot = std::make_unique<Slot>();
+  slot->evaluator =
+      std::make_unique<eval::Evaluator>(composition_, plugins_.catalog(), assets_);
+  slot->compiler = std::make_unique<compile::Compiler>(
+      compile::Context{&composition_, &plugins_.catalog(), slot->evaluator.get(), filters_,
+                       digests_, asset_facts_});
+  slot->memory = std::make_unique<render::FrameMemory>(options_.backend);
+  const std::size_t nodes = composition_.nodes.size();
+  slot->visible.resize(nodes);
+  slot->canvas_from_node.resize(9 * nodes);
+  slot->z.resize(nodes);
+  slot->opacity.resize(nodes);
+  slot->bounds.resize(nodes);
+  return slot;
+}
+
+Result<void> RenderSession::reserve_slots(int count,
+                                          std::span<const exporter::PlaneRequest> requests) {
+  requested_planes_.clear();
+  for (const exporter::PlaneRequest& request : requests) {
+    LATTICE_TRY(check(request));
+    requested_planes_.push_back(request.plane);
+  }
+  slots_.clear();
+  for (int i = 0; i < count; ++i) slots_.push_back(make_slot());
+  return {};
+}
+
+Result<void> RenderSession::render(int index, std::int64_t frame,
+                                   std::span<const image::View> dst,
+                                   exporter::FrameScene& scene) {
+  Slot& slot = *slots_[static_cast<std::size_t>(index)];
+  slot.evaluator->evaluate(frame, slot.graph);
+  compile::Request request;
+  request.destination_planes = requested_planes_;
+  request.depth = std::find(requested_planes_.begin(), requested_planes_.end(),
+                            LATTICE_PLANE_DEPTH) != requested_planes_.end();
+  LATTICE_TRY(slot.compiler->compile(slot.graph, request, slot.plan));
+  if (auto failure = backend_->run(slot.plan, *slot.memory, dst); failure != nullptr) {
+    const plan::Op& op = slot.plan.ops[failure->op.index()];
+    failure->error.where = composition_.where(ir::NodeIdx{op.node});
+    return fail(std::move(failure->error));
+  }
+  fill_scene(slot, frame, scene);
+  return {};
+}
+
+void RenderSession::fill_scene(Slot& slot, std::int64_t frame,
+                               exporter::FrameScene& scene) const {
+  for (std::size_t i = 0; i < composition_.nodes.size(); ++i) {
+    const eval::NodeState& node = slot.graph.nodes[i];
+    slot.visible[i] = node.visible;
+    std::copy(node.canvas_from_node.m.begin(), node.canvas_from_node.m.end(),
+              slot.canvas_from_node.begin() + static_cast<std::ptrdiff_t>(9 * i));
+    slot.z[i] = node.z;
+    slot.opacity[i] = node.opacity;
+    image::Rect bounds;
+    if (composition_.nodes[i].kind == ir::NodeKind::leaf)
+      bounds = image::round_out(image::map_bounds(
+          node.canvas_from_node, slot.evaluator->content_bounds(ir::NodeIdx{i})));
+    slot.bounds[i] = image::to_abi(bounds);
+  }
+  scene.scene = {};
+  scene.scene.struct_size = sizeof scene.scene;
+  scene.scene.node_count = static_cast<std::uint32_t>(composition_.nodes.size());
+  scene.scene.node_visible = slot.visible.data();
+  scene.scene.canvas_from_node = slot.canvas_from_node.data();
+  scene.scene.node_z = slot.z.data();
+  scene.scene.node_opacity = slot.opacity.data();
+  scene.scene.node_bounds = slot.bounds.data();
+
+  scene.frame = {};
+  scene.frame.struct_size = sizeof scene.frame;
+  scene.frame.index = frame;
+  scene.frame.time = seconds_at(static_cast<double>(frame), composition_.fps);
+  scene.frame.seed = composition_.seed;
+  scene.frame.scale = 1;
+  scene.frame.rate = {composition_.fps.num, composition_.fps.den};
+  scene.frame.canvas = {0, 0, composition_.width, composition_.height};
+}
+
+}  // namespace lattice::session

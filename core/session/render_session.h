@@ -1,0 +1,105 @@
+// A composition made ready to be rendered: plugins bound, assets decoded, one context per
+// frame in flight. The exporter's FrameSource, and what `inspect` looks into.
+#pragma once
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "assets/store.h"
+#include "base/diagnostic.h"
+#include "base/result.h"
+#include "compile/compiler.h"
+#include "eval/evaluator.h"
+#include "export/frame_source.h"
+#include "ir/composition.h"
+#include "plan/plan.h"
+#include "plugin/instance.h"
+#include "render/backend.h"
+#include "session/plugins.h"
+
+namespace lattice::session {
+
+struct SessionOptions {
+  std::string assets_root;  // not empty: nothing outside it is read
+  int threads = 1;          // for decoding assets
+  render::BackendOptions backend;
+};
+
+// Loads and validates; what a file says wrong is in `diagnostics`, all of it, and the
+// error is then only its summary. Code::plugin when nothing but plugins is missing.
+Result<ir::Composition> load(const std::string& path, const ir::Catalog& catalog,
+                             Diagnostics& diagnostics);
+
+// `inspect --stage ir`: needs neither plugins' code nor assets.
+std::string inspect_ir(const ir::Composition& composition, const ir::Catalog& catalog);
+
+class RenderSession final : public exporter::FrameSource {
+ public:
+  // Takes the loaded composition; `plugins` outlives the session.
+  static Result<std::unique_ptr<RenderSession>> open(ir::Composition composition,
+                                                     Plugins& plugins,
+                                                     const SessionOptions& options);
+
+  std::int32_t width() const override { return composition_.width; }
+  std::int32_t height() const override { return composition_.height; }
+  Rational fps() const override { return composition_.fps; }
+  std::int64_t duration_frames() const override { return composition_.duration_frames; }
+  image::Type plane_type(std::uint32_t plane) const override;
+  Result<void> check(const exporter::PlaneRequest& request) const override;
+  Result<const lattice_scene_facts*> facts(std::uint32_t planes) override;
+  Result<void> reserve_slots(int count,
+                             std::span<const exporter::PlaneRequest> requests) override;
+  Result<void> render(int slot, std::int64_t frame, std::span<const image::View> dst,
+                      exporter::FrameScene& scene) override;
+
+  // `inspect --stage eval|plan`, one JSON document.
+  std::string inspect_eval(std::int64_t frame);
+  Result<std::string> inspect_plan(std::int64_t frame, bool depth);
+
+  const ir::Composition& composition() const { return composition_; }
+  std::size_t asset_bytes() const { return assets_.bytes(); }
+
+ private:
+  // Everything that one frame in flight changes.
+  struct Slot {
+    eval::EvaluatedGraph graph;
+    plan::RenderPlan plan;
+    std::unique_ptr<eval::Evaluator> evaluator;
+    std::unique_ptr<compile::Compiler> compiler;
+    std::unique_ptr<render::FrameMemory> memory;
+    // Storage of lattice_scene, by node.
+    std::vector<std::uint32_t> visible;
+    std::vector<double> canvas_from_node, z, opacity;
+    std::vector<lattice_rect> bounds;
+  };
+
+  RenderSession(ir::Composition composition, Plugins& plugins, const SessionOptions& options);
+  Result<void> bind_filters();
+  Result<void> bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
+                           std::uint64_t seed_index, ir::TextId pointer);
+  void list_facts();
+  void measure_depth();
+  std::unique_ptr<Slot> make_slot();
+  void fill_scene(Slot& slot, std::int64_t frame, exporter::FrameScene& scene) const;
+
+  ir::Composition composition_;
+  Plugins& plugins_;
+  SessionOptions options_;
+  assets::Store assets_;
+  std::unique_ptr<eval::Evaluator> evaluator_;  // for static values and single looks
+  std::vector<plugin::Filter> filters_;         // one per effect, then one per transition
+  std::vector<Hash128> digests_;
+  std::vector<compile::AssetFacts> asset_facts_;
+  std::unique_ptr<render::Backend> backend_;
+
+  std::vector<std::unique_ptr<Slot>> slots_;
+  std::vector<std::uint32_t> requested_planes_;  // by destination
+
+  lattice_scene_facts facts_{};
+  std::vector<const char*> node_ids_;
+  std::vector<std::int32_t> node_parents_;
+  std::vector<std::uint32_t> node_kinds_;
+};
+
+}  // namespace lattice::session

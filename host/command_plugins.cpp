@@ -1,0 +1,37 @@
+#include <iostream>
+
+#include "host/cli.h"
+
+namespace lattice::host {
+
+int run_plugins(const Arguments& arguments) {
+  Syntax syntax{"plugins list | show KIND [options]",
+                "list prints every effect, transition, artifact and sink that was found; show\n"
+                "prints one with its parameters, by short name or full id.",
+                "  lattice-host plugins list\n"
+                "  lattice-host plugins show blur\n",
+                po::options_description("Options")};
+  syntax.options.add_options()("json", "list: print JSON")(
+      "rescan", "look at every file again instead of trusting the cache");
+  auto parsed = parse(syntax, arguments);
+  if (!parsed) return report(parsed.error());
+  if (parsed->help) return kOk;
+  const auto& words = parsed->words;
+  const bool list = words.size() == 1 && words[0] == "list";
+  const bool show = words.size() == 2 && words[0] == "show";
+  if (!list && !show)
+    return report(Error{Code::usage, {},
+                        "say \"plugins list\" or \"plugins show KIND\"; see lattice-host plugins --help"});
+  auto plugins = find_plugins(*parsed);
+  if (!plugins) return report(plugins.error());
+  if (list) {
+    std::cout << (parsed->has("json") ? (*plugins)->json() : (*plugins)->table());
+    return kOk;
+  }
+  auto page = (*plugins)->page(words[1]);
+  if (!page) return report(page.error());
+  std::cout << *page;
+  return kOk;
+}
+
+}  // namespace lattice::host

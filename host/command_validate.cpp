@@ -1,0 +1,40 @@
+#include <iostream>
+
+#include "host/cli.h"
+
+namespace lattice::host {
+
+int run_validate(const Arguments& arguments) {
+  Syntax syntax{"validate SCENE [options]",
+                "Loads and checks a composition without rendering it and prints everything that\n"
+                "is wrong, each with its place. Images are not opened.",
+                "  lattice-host validate scene.json\n"
+                "  lattice-host validate scene.json --diagnostics json | jq .diagnostics\n",
+                po::options_description("Options")};
+  syntax.options.add_options()(
+      "diagnostics", po::value<std::string>()->default_value("text")->value_name("text|json"),
+      "json: one document on standard output");
+  auto parsed = parse(syntax, arguments);
+  if (!parsed) return report(parsed.error());
+  if (parsed->help) return kOk;
+  if (parsed->words.size() != 1)
+    return report(Error{Code::usage, {}, "which composition? Give the path of one .json file"});
+  const std::string style = parsed->get<std::string>("diagnostics");
+  if (style != "text" && style != "json")
+    return report(Error{Code::usage, "--diagnostics", "\"" + style + "\" is not one of text, json"});
+
+  auto plugins = find_plugins(*parsed);
+  if (!plugins) return report(plugins.error());
+  Diagnostics diagnostics;
+  const auto loaded = session::load(parsed->words[0], (*plugins)->catalog(), diagnostics);
+  const bool json = style == "json";
+  if (json || !diagnostics.empty()) report(diagnostics, json, json);
+  if (!loaded) {
+    if (!has_errors(diagnostics)) return report(loaded.error());
+    return static_cast<int>(loaded.error().code);
+  }
+  if (!json) std::cout << parsed->words[0] << ": valid\n";
+  return kOk;
+}
+
+}  // namespace lattice::host

@@ -1,0 +1,30 @@
+#include "host/interrupt.h"
+
+#include <csignal>
+#include <unistd.h>
+
+namespace lattice::host {
+namespace {
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+constexpr int kCancelledExit = 130;
+
+void on_signal(int) {
+  if (interrupted.exchange(true)) ::_exit(kCancelledExit);
+}
+
+}  // namespace
+
+const std::atomic<bool>& watch_for_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  return interrupted;
+}
+
+}  // namespace lattice::host

@@ -1,0 +1,83 @@
+// lattice-host: the command line. Each command is in a file of its own.
+#include <iostream>
+#include <string_view>
+
+#include "base/suggest.h"
+#include "host/cli.h"
+
+namespace lattice::host {
+namespace {
+
+constexpr Command kCommands[] = {
+    {"render", "make a film or an image sequence of a composition", run_render},
+    {"frame", "make one frame of it", run_frame},
+    {"export", "make buffers of it: colour, depth", run_export},
+    {"validate", "say everything that is wrong with a composition", run_validate},
+    {"inspect", "print a stage of the pipeline as JSON", run_inspect},
+    {"plugins", "list the plugins, or show one", run_plugins},
+};
+
+void print_overview(std::ostream& out) {
+  out << "lattice-host " LATTICE_VERSION
+         " compiles JSON compositions into films, image sequences and buffers.\n\n"
+         "usage: lattice-host [--plugins DIR]... COMMAND ...\n\nCommands:\n";
+  for (const Command& command : kCommands) {
+    out << "  " << command.name << std::string(11 - std::string_view(command.name).size(), ' ')
+        << command.summary << "\n";
+  }
+  out << "\nlattice-host COMMAND --help says more about one of them.\n"
+         "Plugins are looked for in --plugins, LATTICE_PLUGIN_PATH and the installation.\n";
+}
+
+// --plugins DIR may stand before the command; it is handed on to it.
+int run(Arguments arguments) {
+  Arguments before;
+  std::size_t at = 0;
+  while (at < arguments.size()) {
+    if (arguments[at] == "--plugins" && at + 1 < arguments.size()) {
+      before.push_back(arguments[at]);
+      before.push_back(arguments[at + 1]);
+      at += 2;
+    } else if (arguments[at].starts_with("--plugins=")) {
+      before.push_back(arguments[at++]);
+    } else {
+      break;
+    }
+  }
+  if (at == arguments.size()) {
+    print_overview(std::cerr);
+    return static_cast<int>(Code::usage);
+  }
+  const std::string& name = arguments[at];
+  if (name == "--help" || name == "-h" || name == "help") {
+    print_overview(std::cout);
+    return kOk;
+  }
+  if (name == "--version") {
+    std::cout << "lattice-host " LATTICE_VERSION "\n";
+    return kOk;
+  }
+  std::vector<std::string_view> known;
+  for (const Command& command : kCommands) {
+    known.push_back(command.name);
+    if (name != command.name) continue;
+    Arguments rest(arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
+    rest.insert(rest.end(), before.begin(), before.end());
+    return command.run(rest);
+  }
+  return report(Error{Code::usage, {},
+                      "unknown command \"" + name + "\"; " + suggestion(name, known)});
+}
+
+}  // namespace
+}  // namespace lattice::host
+
+int main(int argc, char** argv) {
+  try {
+    return lattice::host::run({argv + 1, argv + argc});
+  } catch (const std::exception& e) {
+    // Nothing is expected to get here but a lack of memory.
+    std::cerr << "lattice-host: " << e.what() << "\n";
+    return static_cast<int>(lattice::Code::render);
+  }
+}

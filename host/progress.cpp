@@ -1,0 +1,54 @@
+#include "host/progress.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "base/json_writer.h"
+
+namespace lattice::host {
+namespace {
+
+// Fast renders would otherwise spend their time on the terminal.
+constexpr std::chrono::milliseconds kMinInterval{100};
+
+}  // namespace
+
+Result<ProgressLine> ProgressLine::create(const std::string& style) {
+  if (style == "none") return ProgressLine(Style::none);
+  if (style == "json") return ProgressLine(Style::json);
+  if (style == "auto")
+    return ProgressLine(::isatty(STDERR_FILENO) != 0 ? Style::terminal : Style::none);
+  return fail(Code::usage, "--progress", "\"" + style + "\" is not one of auto, json, none");
+}
+
+void ProgressLine::update(std::int64_t done, std::int64_t total) {
+  if (style_ == Style::none) return;
+  const auto now = Clock::now();
+  if (done < total && now - last_ < kMinInterval) return;
+  last_ = now;
+  const double elapsed = std::chrono::duration<double>(now - start_).count();
+  const double fps = elapsed > 0 ? static_cast<double>(done) / elapsed : 0;
+  const double eta = fps > 0 ? static_cast<double>(total - done) / fps : 0;
+  if (style_ == Style::json) {
+    JsonWriter json(0);
+    json.begin_object().member("frame", done).member("total", total);
+    json.member("fps", fps).member("eta_seconds", eta).end_object();
+    std::cerr << json.text() << std::endl;
+    return;
+  }
+  const auto seconds = static_cast<long>(eta + 0.5);
+  std::fprintf(stderr, "\r\033[Kframe %lld/%lld  %.1f fps  ETA %ld:%02ld",
+               static_cast<long long>(done), static_cast<long long>(total), fps, seconds / 60,
+               seconds % 60);
+  std::fflush(stderr);
+  open_line_ = true;
+}
+
+void ProgressLine::finish() {
+  if (open_line_) std::fputc('\n', stderr);
+  open_line_ = false;
+}
+
+}  // namespace lattice::host

@@ -1,0 +1,33 @@
+// Tells how far a render is, on standard error.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "base/result.h"
+
+namespace lattice::host {
+
+class ProgressLine {
+ public:
+  // "auto": a line that is written over, when standard error is a terminal; "json": a line
+  // per update; "none".
+  static Result<ProgressLine> create(const std::string& style);
+
+  void update(std::int64_t done, std::int64_t total);
+  // Leaves the last line standing.
+  void finish();
+
+ private:
+  enum class Style { none, terminal, json };
+  using Clock = std::chrono::steady_clock;
+
+  explicit ProgressLine(Style style) : style_(style), start_(Clock::now()) {}
+
+  Style style_;
+  Clock::time_point start_;
+  Clock::time_point last_{};
+  bool open_line_ = false;
+};
+
+}  // namespace lattice::host

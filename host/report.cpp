@@ -1,0 +1,61 @@
+#include <iostream>
+
+#include "base/json_writer.h"
+#include "host/cli.h"
+
+namespace lattice::host {
+
+int report(const Error& error) {
+  std::cerr << "lattice-host: " << error.text() << "\n";
+  return static_cast<int>(error.code);
+}
+
+void report(const Diagnostics& diagnostics, bool as_json, bool to_standard_output) {
+  std::ostream& out = to_standard_output ? std::cout : std::cerr;
+  if (as_json) {
+    JsonWriter json;
+    write_diagnostics(json, diagnostics);
+    out << json.text() << "\n";
+    return;
+  }
+  static constexpr const char* kPrefix[] = {"error: ", "warning: ", "note: "};
+  for (const Diagnostic& d : diagnostics)
+    out << kPrefix[static_cast<int>(d.severity)] << d.text() << "\n";
+}
+
+Result<std::unique_ptr<session::Plugins>> find_plugins(const Parsed& parsed) {
+  session::PluginOptions options;
+  if (parsed.has("plugins")) options.folders = parsed.get<std::vector<std::string>>("plugins");
+  options.rescan = parsed.has("rescan");
+  auto plugins = session::Plugins::find(options);
+  if (plugins) report((*plugins)->refusals(), false, false);
+  return plugins;
+}
+
+Result<Opened> open_scene(const Parsed& parsed, bool& reported) {
+  if (parsed.words.size() != 1)
+    return fail(Code::usage, {},
+                parsed.words.empty() ? "which composition? Give the path of a .json file"
+                                     : "one composition at a time; \"" + parsed.words[1] +
+                                           "\" is one word too many");
+  if (parsed.has("threads") && (thread_count(parsed) < 1 || thread_count(parsed) > 1024))
+    return fail(Code::usage, "--threads", "a number from 1 to 1024 is expected");
+  Opened opened;
+  LATTICE_TRY_ASSIGN(opened.plugins, find_plugins(parsed));
+  Diagnostics diagnostics;
+  auto composition = session::load(parsed.words[0], opened.plugins->catalog(), diagnostics);
+  if (!diagnostics.empty()) {
+    const bool json = parsed.has("diagnostics") && parsed.get<std::string>("diagnostics") == "json";
+    report(diagnostics, json, false);
+    reported = has_errors(diagnostics);
+  }
+  if (!composition) return fail(std::move(composition).error());
+  session::SessionOptions options;
+  options.threads = thread_count(parsed);
+  if (parsed.has("assets-root")) options.assets_root = parsed.get<std::string>("assets-root");
+  LATTICE_TRY_ASSIGN(opened.session, session::RenderSession::open(*std::move(composition),
+                                                                  *opened.plugins, options));
+  return opened;
+}
+
+}  // namespace lattice::host

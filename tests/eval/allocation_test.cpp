@@ -1,0 +1,73 @@
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "eval/scene.h"
+#include "support/catch.h"
+
+using namespace lattice;
+using namespace lattice::eval::testing;
+
+namespace {
+std::atomic<long> allocation_count{0};
+
+void* count_and_allocate(std::size_t size) noexcept {
+  ++allocation_count;
+  return std::malloc(size ? size : 1);
+}
+
+void* allocate_or_throw(std::size_t size) {
+  if (void* memory = count_and_allocate(size)) return memory;
+  throw std::bad_alloc();
+}
+}  // namespace
+
+// The whole test program counts. Every form is replaced: sanitizers check that memory goes
+// back the way it came.
+void* operator new(std::size_t size) { return allocate_or_throw(size); }
+void* operator new[](std::size_t size) { return allocate_or_throw(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return count_and_allocate(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return count_and_allocate(size);
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+
+namespace {
+
+NodeSpec everything() {
+  constexpr TransitionSpec kFade{kCrossfade, 5};
+  const auto animate = [](ir::Node& n, ir::Composition& c) {
+    n.opacity = keys(c, {{0, 0.1}, {30, 1.5}});
+    n.transform.rotation_rad = keys(c, {{0, 0}, {30, 3}});
+  };
+  return stack(
+      "root", 0, 60,
+      {group("fading", 0, 60,
+             {leaf("a", 0, 40).effect(kTypedEffect), leaf("b", 0, 60), leaf("c", 20, 60)})
+           .with(animate),
+       sequence("s", 0,
+                {leaf("d", 0, 20).transition_out(kFade),
+                 group("g", 0, 20, {leaf("e", 0, 20)}).transition_in(kFade).transition_out(kFade),
+                 leaf("f", 0, 20).effect(kPlainEffect).with(animate).transition_in(kFade)})});
+}
+
+long allocations_of_a_round(Scene& scene) {
+  const long before = allocation_count;
+  for (std::int64_t frame = 0; frame < 60; ++frame) scene.at(frame);
+  return allocation_count - before;
+}
+
+}  // namespace
+
+TEST_CASE("nothing is allocated once the arrays have grown", "[eval][allocation]") {
+  Scene scene(everything(), 60);
+  CHECK(allocations_of_a_round(scene) > 0);
+  CHECK(allocations_of_a_round(scene) == 0);
+}

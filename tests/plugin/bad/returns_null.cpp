@@ -1,0 +1,3 @@
+#include "parts.h"
+
+const lattice_plugin* lattice_plugin_entry_v1(uint32_t) noexcept { return nullptr; }

@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Asks the published JSON Schema what it thinks of the examples: check_examples.py SCHEMA DIR.
+
+DIR/valid/*.json must pass and DIR/invalid/*.json must fail. Exit code 77 (skipped) without
+the Python package jsonschema.
+"""
+import json
+import pathlib
+import sys
+
+try:
+    import jsonschema
+except ImportError:
+    print("skipped: there is no Python package jsonschema")
+    sys.exit(77)
+if not hasattr(jsonschema, "Draft202012Validator"):
+    print("skipped: this jsonschema does not know draft 2020-12")
+    sys.exit(77)
+
+
+def main() -> int:
+    schema = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    wrong = checked = 0
+    for folder, expected in (("valid", True), ("invalid", False)):
+        for path in sorted((pathlib.Path(sys.argv[2]) / folder).glob("*.json")):
+            document = json.loads(path.read_text(encoding="utf-8"))
+            errors = [f"{e.json_path}: {e.message}" for e in validator.iter_errors(document)]
+            checked += 1
+            if (not errors) != expected:
+                wrong += 1
+                print(f"{path}: should be {folder}; {errors or 'it passes'}")
+    print(f"{checked} examples, {wrong} wrong")
+    return 1 if wrong or checked < 14 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
