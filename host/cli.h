@@ -2,6 +2,8 @@
 // standard output, everything else to standard error.
 #pragma once
 #include <boost/program_options.hpp>
+#include <initializer_list>
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,8 +60,18 @@ struct Parsed {
 // --plugins and --help are added to every syntax.
 Result<Parsed> parse(Syntax& syntax, const Arguments& arguments);
 
-// --threads --assets-root --progress --stats --diagnostics
+// --assets-root --diagnostics
+void add_scene_options(po::options_description& options);
+// Those, and --threads --progress --stats.
 void add_render_options(po::options_description& options);
+
+// The option's value, one of `choices`; empty when it was not given.
+Result<std::string> choice(const Parsed& parsed, const char* option,
+                           std::initializer_list<const char*> choices);
+
+// ---- help.cpp ----
+
+void print_help(const Syntax& syntax, std::ostream& out);
 
 // ---- report.cpp ----
 
@@ -73,12 +85,19 @@ void report(const Diagnostics& diagnostics, bool as_json, bool to_standard_outpu
 // Scans for plugins and prints a warning for each that was left out.
 Result<std::unique_ptr<session::Plugins>> find_plugins(const Parsed& parsed);
 
+struct Loaded {
+  std::unique_ptr<session::Plugins> plugins;
+  ir::Composition composition;
+};
+// Plugins and composition. Diagnostics of the composition are printed here, and `reported`
+// tells that the error needs no line of its own.
+Result<Loaded> load_scene(const Parsed& parsed, bool& reported);
+
 struct Opened {
   std::unique_ptr<session::Plugins> plugins;
   std::unique_ptr<session::RenderSession> session;
 };
-// Plugins, composition, assets. Diagnostics of the composition are printed here, and
-// `reported` tells that the error needs no line of its own.
+// The same with the assets decoded and the plugins loaded.
 Result<Opened> open_scene(const Parsed& parsed, bool& reported);
 
 int thread_count(const Parsed& parsed);

@@ -20,11 +20,18 @@ int run_plugins(const Arguments& arguments) {
   const bool list = words.size() == 1 && words[0] == "list";
   const bool show = words.size() == 2 && words[0] == "show";
   if (!list && !show)
-    return report(Error{Code::usage, {},
-                        "say \"plugins list\" or \"plugins show KIND\"; see lattice-host plugins --help"});
+    return report(
+        Error{Code::usage,
+              {},
+              "say \"plugins list\" or \"plugins show KIND\"; see lattice-host plugins --help"});
+  if (show && parsed->has("json"))
+    return report(Error{Code::usage, "--json", "belongs to plugins list; leave it out"});
   auto plugins = find_plugins(*parsed);
   if (!plugins) return report(plugins.error());
   if (list) {
+    if ((*plugins)->catalog().kinds.empty())
+      std::cerr << "note: no plugins were found; name their folder with --plugins or "
+                   "LATTICE_PLUGIN_PATH, or install Lattice again\n";
     std::cout << (parsed->has("json") ? (*plugins)->json() : (*plugins)->table());
     return kOk;
   }

@@ -29,12 +29,14 @@ int run_picture(Syntax& syntax, const Arguments& arguments, bool one_frame) {
       return report(Error{Code::usage, {}, "which frame? Say --frame N; the first one is 0"});
     request.frame = parsed->get<std::int64_t>("frame");
   }
+  const auto options = run_options(*parsed);
+  if (!options) return report(options.error());
   bool reported = false;
   auto opened = open_scene(*parsed, reported);
   if (!opened) return reported ? static_cast<int>(opened.error().code) : report(opened.error());
   auto job = session::plan_render(request, *opened->session, *opened->plugins);
   if (!job) return report(job.error());
-  return run_job(*std::move(job), *opened, *parsed);
+  return run_job(*std::move(job), *opened, *options, thread_count(*parsed));
 }
 
 }  // namespace
@@ -53,11 +55,12 @@ int run_render(const Arguments& arguments) {
 }
 
 int run_frame(const Arguments& arguments) {
-  Syntax syntax{"frame SCENE --frame N -o FILE [options]",
-                "Renders one frame: straight sRGB as .png, premultiplied linear light as .exr, the\n"
-                "premultiplied surface as it is composited as .npy.",
-                "  lattice-host frame scene.json --frame 45 -o still.png\n",
-                po::options_description("Options")};
+  Syntax syntax{
+      "frame SCENE --frame N -o FILE [options]",
+      "Renders one frame: straight sRGB as .png, premultiplied linear light as .exr, the\n"
+      "premultiplied surface as it is composited as .npy.",
+      "  lattice-host frame scene.json --frame 45 -o still.png\n",
+      po::options_description("Options")};
   syntax.options.add_options()("frame", po::value<std::int64_t>()->value_name("N"),
                                "which frame; the first one is 0");
   add_sink_options(syntax.options);

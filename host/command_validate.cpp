@@ -18,16 +18,19 @@ int run_validate(const Arguments& arguments) {
   if (!parsed) return report(parsed.error());
   if (parsed->help) return kOk;
   if (parsed->words.size() != 1)
-    return report(Error{Code::usage, {}, "which composition? Give the path of one .json file"});
-  const std::string style = parsed->get<std::string>("diagnostics");
-  if (style != "text" && style != "json")
-    return report(Error{Code::usage, "--diagnostics", "\"" + style + "\" is not one of text, json"});
+    return report(Error{Code::usage,
+                        {},
+                        parsed->words.empty() ? "which composition? Give the path of a .json file"
+                                              : "one composition at a time; \"" + parsed->words[1] +
+                                                    "\" is one word too many"});
+  const auto style = choice(*parsed, "diagnostics", {"text", "json"});
+  if (!style) return report(style.error());
 
   auto plugins = find_plugins(*parsed);
   if (!plugins) return report(plugins.error());
   Diagnostics diagnostics;
   const auto loaded = session::load(parsed->words[0], (*plugins)->catalog(), diagnostics);
-  const bool json = style == "json";
+  const bool json = *style == "json";
   if (json || !diagnostics.empty()) report(diagnostics, json, json);
   if (!loaded) {
     if (!has_errors(diagnostics)) return report(loaded.error());

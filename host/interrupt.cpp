@@ -1,7 +1,7 @@
 #include "host/interrupt.h"
 
-#include <csignal>
 #include <unistd.h>
+#include <csignal>
 
 namespace lattice::host {
 namespace {
@@ -24,6 +24,12 @@ const std::atomic<bool>& watch_for_interrupt() {
   action.sa_flags = SA_RESTART;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // A closed terminal ends a render like Ctrl-C, except under nohup.
+  struct sigaction hangup {};
+  sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
+  // Whoever read the progress may have gone; the files are wanted all the same.
+  std::signal(SIGPIPE, SIG_IGN);
   return interrupted;
 }
 

@@ -5,7 +5,7 @@
 
 namespace lattice::host {
 
-// Set by SIGINT and SIGTERM from now on.
+// Set by SIGINT, SIGTERM and SIGHUP from now on; SIGPIPE is ignored.
 const std::atomic<bool>& watch_for_interrupt();
 
 }  // namespace lattice::host

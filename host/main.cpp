@@ -29,6 +29,20 @@ void print_overview(std::ostream& out) {
          "Plugins are looked for in --plugins, LATTICE_PLUGIN_PATH and the installation.\n";
 }
 
+// An option that is none of the few that stand before a command.
+int refuse_word(const std::string& word, const std::vector<std::string_view>& commands) {
+  if (word == "--plugins")
+    return report(Error{Code::usage, "--plugins", "a folder is expected behind it"});
+  if (word.starts_with('-'))
+    return report(Error{Code::usage,
+                        {},
+                        "unknown option \"" + word +
+                            "\"; before the command only --plugins DIR, --help and --version may "
+                            "stand"});
+  return report(
+      Error{Code::usage, {}, "unknown command \"" + word + "\"; " + suggestion(word, commands)});
+}
+
 // --plugins DIR may stand before the command; it is handed on to it.
 int run(Arguments arguments) {
   Arguments before;
@@ -49,6 +63,8 @@ int run(Arguments arguments) {
     return static_cast<int>(Code::usage);
   }
   const std::string& name = arguments[at];
+  if (name == "help" && at + 1 < arguments.size())
+    return run({arguments[at + 1], "--help"});  // "help render"
   if (name == "--help" || name == "-h" || name == "help") {
     print_overview(std::cout);
     return kOk;
@@ -65,8 +81,14 @@ int run(Arguments arguments) {
     rest.insert(rest.end(), before.begin(), before.end());
     return command.run(rest);
   }
-  return report(Error{Code::usage, {},
-                      "unknown command \"" + name + "\"; " + suggestion(name, known)});
+  return refuse_word(name, known);
+}
+
+// What was printed may still wait in the stream's buffer, and the disk behind it be full.
+int flushed(int exit_code) {
+  if (std::cout.flush() || exit_code != kOk) return exit_code;
+  return report(Error{Code::output, "standard output",
+                      "cannot be written to; make sure that there is space left"});
 }
 
 }  // namespace
@@ -74,7 +96,7 @@ int run(Arguments arguments) {
 
 int main(int argc, char** argv) {
   try {
-    return lattice::host::run({argv + 1, argv + argc});
+    return lattice::host::flushed(lattice::host::run({argv + 1, argv + argc}));
   } catch (const std::exception& e) {
     // Nothing is expected to get here but a lack of memory.
     std::cerr << "lattice-host: " << e.what() << "\n";

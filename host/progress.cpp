@@ -15,12 +15,9 @@ constexpr std::chrono::milliseconds kMinInterval{100};
 
 }  // namespace
 
-Result<ProgressLine> ProgressLine::create(const std::string& style) {
-  if (style == "none") return ProgressLine(Style::none);
-  if (style == "json") return ProgressLine(Style::json);
-  if (style == "auto")
-    return ProgressLine(::isatty(STDERR_FILENO) != 0 ? Style::terminal : Style::none);
-  return fail(Code::usage, "--progress", "\"" + style + "\" is not one of auto, json, none");
+ProgressLine::ProgressLine(const std::string& style) {
+  if (style == "json") style_ = Style::json;
+  if (style == "auto" && ::isatty(STDERR_FILENO) != 0) style_ = Style::terminal;
 }
 
 void ProgressLine::update(std::int64_t done, std::int64_t total) {

@@ -4,15 +4,13 @@
 #include <cstdint>
 #include <string>
 
-#include "base/result.h"
-
 namespace lattice::host {
 
 class ProgressLine {
  public:
   // "auto": a line that is written over, when standard error is a terminal; "json": a line
   // per update; "none".
-  static Result<ProgressLine> create(const std::string& style);
+  explicit ProgressLine(const std::string& style);
 
   void update(std::int64_t done, std::int64_t total);
   // Leaves the last line standing.
@@ -22,10 +20,8 @@ class ProgressLine {
   enum class Style { none, terminal, json };
   using Clock = std::chrono::steady_clock;
 
-  explicit ProgressLine(Style style) : style_(style), start_(Clock::now()) {}
-
-  Style style_;
-  Clock::time_point start_;
+  Style style_ = Style::none;
+  Clock::time_point start_ = Clock::now();
   Clock::time_point last_{};
   bool open_line_ = false;
 };

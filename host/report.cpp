@@ -32,28 +32,36 @@ Result<std::unique_ptr<session::Plugins>> find_plugins(const Parsed& parsed) {
   return plugins;
 }
 
-Result<Opened> open_scene(const Parsed& parsed, bool& reported) {
+Result<Loaded> load_scene(const Parsed& parsed, bool& reported) {
   if (parsed.words.size() != 1)
     return fail(Code::usage, {},
                 parsed.words.empty() ? "which composition? Give the path of a .json file"
                                      : "one composition at a time; \"" + parsed.words[1] +
                                            "\" is one word too many");
-  if (parsed.has("threads") && (thread_count(parsed) < 1 || thread_count(parsed) > 1024))
-    return fail(Code::usage, "--threads", "a number from 1 to 1024 is expected");
-  Opened opened;
-  LATTICE_TRY_ASSIGN(opened.plugins, find_plugins(parsed));
+  LATTICE_TRY_ASSIGN(const std::string style, choice(parsed, "diagnostics", {"text", "json"}));
+  Loaded loaded;
+  LATTICE_TRY_ASSIGN(loaded.plugins, find_plugins(parsed));
   Diagnostics diagnostics;
-  auto composition = session::load(parsed.words[0], opened.plugins->catalog(), diagnostics);
+  auto composition = session::load(parsed.words[0], loaded.plugins->catalog(), diagnostics);
   if (!diagnostics.empty()) {
-    const bool json = parsed.has("diagnostics") && parsed.get<std::string>("diagnostics") == "json";
-    report(diagnostics, json, false);
+    report(diagnostics, style == "json", false);
     reported = has_errors(diagnostics);
   }
   if (!composition) return fail(std::move(composition).error());
+  loaded.composition = *std::move(composition);
+  return loaded;
+}
+
+Result<Opened> open_scene(const Parsed& parsed, bool& reported) {
+  if (parsed.has("threads") && (thread_count(parsed) < 1 || thread_count(parsed) > 1024))
+    return fail(Code::usage, "--threads", "a number from 1 to 1024 is expected");
+  LATTICE_TRY_ASSIGN(Loaded loaded, load_scene(parsed, reported));
   session::SessionOptions options;
   options.threads = thread_count(parsed);
   if (parsed.has("assets-root")) options.assets_root = parsed.get<std::string>("assets-root");
-  LATTICE_TRY_ASSIGN(opened.session, session::RenderSession::open(*std::move(composition),
+  Opened opened;
+  opened.plugins = std::move(loaded.plugins);
+  LATTICE_TRY_ASSIGN(opened.session, session::RenderSession::open(std::move(loaded.composition),
                                                                   *opened.plugins, options));
   return opened;
 }

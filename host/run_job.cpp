@@ -46,14 +46,14 @@ void print_stats_json(const exporter::Summary& s, int threads) {
 
 void print_stats_text(const exporter::Summary& s, int threads) {
   const double frames = s.frames > 0 ? static_cast<double>(s.frames) : 1;
-  std::fprintf(stderr, "%lld frames in %.2f s, %.1f fps, %d threads, peak memory %.0f MiB\n",
-               static_cast<long long>(s.frames), s.wall_seconds,
+  std::fprintf(stderr, "%lld frame%s in %.2f s, %.1f fps, %d thread%s, peak memory %.0f MiB\n",
+               static_cast<long long>(s.frames), s.frames == 1 ? "" : "s", s.wall_seconds,
                s.wall_seconds > 0 ? static_cast<double>(s.frames) / s.wall_seconds : 0, threads,
-               peak_memory_mib());
+               threads == 1 ? "" : "s", peak_memory_mib());
   for (const NamedStage& stage : kStages)
     std::fprintf(stderr, "  %-8s %8.2f ms CPU a frame\n", stage.name,
                  1000 * (s.*stage.time).cpu_seconds / frames);
-  std::fprintf(stderr, "  %zu files, %.1f MiB\n", s.files.size(),
+  std::fprintf(stderr, "  %zu file%s, %.1f MiB\n", s.files.size(), s.files.size() == 1 ? "" : "s",
                static_cast<double>(s.bytes_written) / (1024 * 1024));
 }
 
@@ -72,23 +72,25 @@ Result<std::vector<ir::GivenParam>> sink_params(const Parsed& parsed) {
   return out;
 }
 
-int run_job(exporter::Job job, Opened& opened, const Parsed& parsed) {
-  auto progress = ProgressLine::create(parsed.get<std::string>("progress"));
-  if (!progress) return report(progress.error());
-  const std::string stats = parsed.has("stats") ? parsed.get<std::string>("stats") : "";
-  if (!stats.empty() && stats != "text" && stats != "json")
-    return report(Error{Code::usage, "--stats", "\"" + stats + "\" is not one of text, json"});
+Result<RunOptions> run_options(const Parsed& parsed) {
+  RunOptions out;
+  LATTICE_TRY_ASSIGN(out.progress, choice(parsed, "progress", {"auto", "json", "none"}));
+  LATTICE_TRY_ASSIGN(out.stats, choice(parsed, "stats", {"text", "json"}));
+  return out;
+}
 
-  job.threads = thread_count(parsed);
+int run_job(exporter::Job job, Opened& opened, const RunOptions& options, int threads) {
+  ProgressLine progress(options.progress);
+  job.threads = threads;
   job.cancel = &watch_for_interrupt();
   job.progress = [&](const exporter::Progress& p) {
-    progress->update(p.frames_done, p.frames_total);
+    progress.update(p.frames_done, p.frames_total);
   };
   auto summary = exporter::run(job, *opened.session, opened.plugins->registry());
-  progress->finish();
+  progress.finish();
   if (!summary) return report(summary.error());
-  if (stats == "json") print_stats_json(*summary, job.threads);
-  if (stats == "text") print_stats_text(*summary, job.threads);
+  if (options.stats == "json") print_stats_json(*summary, job.threads);
+  if (options.stats == "text") print_stats_text(*summary, job.threads);
   return kOk;
 }
 

@@ -5,8 +5,15 @@
 
 namespace lattice::host {
 
+// What goes on around an export, checked before anything is opened.
+struct RunOptions {
+  std::string progress;  // auto, json or none
+  std::string stats;     // text, json; empty: none
+};
+Result<RunOptions> run_options(const Parsed& parsed);
+
 // Gives the exit code.
-int run_job(exporter::Job job, Opened& opened, const Parsed& parsed);
+int run_job(exporter::Job job, Opened& opened, const RunOptions& options, int threads);
 
 // "key=value" words of --sink-param.
 Result<std::vector<ir::GivenParam>> sink_params(const Parsed& parsed);

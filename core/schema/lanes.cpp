@@ -200,7 +200,7 @@ class LaneReader {
     if (const auto given = reader.take("mode")) mode = ease(*given);
     const auto initial = reader.take("default");
     if (initial) literal(*initial, shape, out, Part::constant);
-    if (const auto list = reader.need("keys", "keyframes"))
+    if (const auto list = reader.need("keys", "\"keyframes\""))
       read_keys(*list, shape, mode, true, keys);
     reader.finish();
     return initial.has_value();

@@ -29,28 +29,15 @@ static lattice_status fold(const void* self, const lattice_frame* frame, lattice
     LATTICE_NOEXCEPT {
   (void)self;
   const double s = frame->params[kAmount].f64;
-  const double matrix[20] = {
-      0.213 + 0.787 * s,
-      0.715 - 0.715 * s,
-      0.072 - 0.072 * s,
-      0,
-      0, /* R */
-      0.213 - 0.213 * s,
-      0.715 + 0.285 * s,
-      0.072 - 0.072 * s,
-      0,
-      0, /* G */
-      0.213 - 0.213 * s,
-      0.715 - 0.715 * s,
-      0.072 + 0.928 * s,
-      0,
-      0, /* B */
-      0,
-      0,
-      0,
-      1,
-      0, /* A */
-  };
+  const double r = 0.213 - 0.213 * s, g = 0.715 - 0.715 * s, b = 0.072 - 0.072 * s;
+  const double red[5] = {0.213 + 0.787 * s, g, b, 0, 0};
+  const double green[5] = {r, 0.715 + 0.285 * s, b, 0, 0};
+  const double blue[5] = {r, g, 0.072 + 0.928 * s, 0, 0};
+  double matrix[20] = {0};
+  memcpy(matrix, red, sizeof red);
+  memcpy(matrix + 5, green, sizeof green);
+  memcpy(matrix + 10, blue, sizeof blue);
+  matrix[18] = 1;
   fold_matrix(matrix, &frame->params[kSpace], out);
   if (s == 1) out->kind = LATTICE_FOLD_IDENTITY; /* whatever the sums above round to */
   return LATTICE_OK;
@@ -60,7 +47,7 @@ static const lattice_filter kEffect = {
     .struct_size = sizeof(lattice_filter),
     .content_version = 1,
     .flags = LATTICE_FILTER_POINTWISE,
-    .param_count = 2,
+    .param_count = kParamCount,
     .port_count = 1,
     .reserved = 0,
     .id = "org.lattice.saturate",

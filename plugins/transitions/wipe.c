@@ -129,8 +129,8 @@ static double weight_at(const lattice_frame* frame, int32_t at) {
   return t >= 1 ? 1 : t * t * (3 - 2 * t);
 }
 
-/* ---- One row, 4 samples a pixel. Weights advance by
- * `step` a pixel: 1, or 0 when the whole row shares one. ------------------------------ */
+/* ---- One row, 4 samples a pixel. Weights advance by `step` a pixel: 1, or 0 when the whole
+ * row shares one. ------------------------------------------------------------------------- */
 
 static void mix_row_u8(const uint8_t* from, const uint8_t* to, uint8_t* dst, int32_t pixels,
                        const uint32_t* weight, int32_t step) {
@@ -228,7 +228,7 @@ static const lattice_filter kTransition = {
     .struct_size = sizeof(lattice_filter),
     .content_version = 1,
     .flags = LATTICE_FILTER_POINTWISE,
-    .param_count = 2,
+    .param_count = kParamCount,
     .port_count = 2,
     .reserved = 0,
     .id = "org.lattice.wipe",

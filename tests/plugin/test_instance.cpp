@@ -258,6 +258,8 @@ TEST_CASE("a text is forgotten by the next call and cut at 1023 bytes", "[plugin
   image::Rect out;
   CHECK(failing.bounds(kFrame, kPorts, out) == LATTICE_OK);
   CHECK(take_error_text().empty());
+  CHECK(effect(kTileFailsAtLength).tile(kFrame, lattice_tile{}) == LATTICE_ERR_PLUGIN);
+  CHECK(take_error_text() == std::string(1023, 'x'));
 }
 
 TEST_CASE("session calls into one library never overlap", "[plugin][filter]") {

@@ -80,7 +80,8 @@ TEST_CASE("colour never exceeds alpha", "[render]") {
 TEST_CASE("plain and SIMD rows agree in every bit, at every length", "[render]") {
   INFO("best: " << best_rows().name);
   for (const std::size_t pixels : {1u, 2u, 3u, 7u, 16u, 31u, 64u, 255u, 1000u}) {
-    for (const std::uint16_t weight : {0, 1, 257, 32768, 65534, 65535}) {
+    for (const int w : {0, 1, 257, 32768, 65534, 65535}) {
+      const auto weight = static_cast<std::uint16_t>(w);
       const auto src = random_pixels(pixels, 3), other = random_pixels(pixels, 4);
       auto plain = other, fast = other;
       scalar_rows().over(plain.data(), src.data(), pixels, weight);

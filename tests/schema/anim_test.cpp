@@ -158,7 +158,7 @@ TEST_CASE("each wrong Anim has its sentence", "[schema][anim]") {
       {R"("opacity": {"keys": [[0, 1]], "mode": "hold"})",
        "/opacity/mode: unknown key \"mode\"; known: keyframes, keys"},
       {R"("opacity": {"keyframes": {"mode": "hold"}})",
-       "/opacity/keyframes: keyframes needs \"keys\"; add it"},
+       "/opacity/keyframes: \"keyframes\" needs \"keys\"; add it"},
       {R"("opacity": {"keyframes": []})",
        "/opacity/keyframes: \"keyframes\" must be an object, not an array"},
       {R"("opacity": {"keyframes": {"keys": [{"frame": 0}]}})",

@@ -13,8 +13,8 @@ namespace {
 const std::string kBusy = scene(R"({"stack": [
   {"leaf": "opaque", "transform": {"rotation_deg": 7, "scale": 1.3, "translate": [-9.3, 2.2]}},
   {"range": [0, 60], "sequence": [
-    {"leaf": "checks", "range": [0, 8], "transition_out": {"wipe": {"duration_frames": 4}}},
-    {"leaf": "opaque", "range": [0, 9], "transition_in": {"wipe": {"duration_frames": 4}}, "effects": [{"saturate": 0.3}]}
+    {"leaf": "checks", "range": [0, 8], "transition_out": {"wipe": 4}},
+    {"leaf": "opaque", "range": [0, 9], "transition_in": {"wipe": 4}, "effects": [{"saturate": 0.3}]}
   ]},
   {"group": [
     {"leaf": {"solid_rect": {"color": "#20c0ff80", "width": 20, "height": 11}}, "transform": {"translate": [3.4, 20.7], "rotation_deg": 31}},
@@ -24,7 +24,7 @@ const std::string kBusy = scene(R"({"stack": [
 
 std::vector<std::uint8_t> frame_bytes(const render::BackendOptions& options, std::int64_t frame) {
   Scene busy = open(kBusy, options);
-  return render(busy, frame).bytes();
+  return color_frame(busy, frame).bytes();
 }
 
 }  // namespace
@@ -62,9 +62,9 @@ TEST_CASE("the plain kernels render the same bytes", "[session]") {
 
 TEST_CASE("frames rendered before do not change a frame, and slots are alike", "[session]") {
   Scene busy = open(kBusy);
-  const auto expected = render(busy, 5).bytes();
-  for (const std::int64_t other : {0, 12, 6, 59}) render(busy, other);
-  CHECK(render(busy, 5).bytes() == expected);
+  const auto expected = color_frame(busy, 5).bytes();
+  for (const std::int64_t other : {0, 12, 6, 59}) color_frame(busy, other);
+  CHECK(color_frame(busy, 5).bytes() == expected);
 }
 
 TEST_CASE("two runs give the same plans", "[session]") {

@@ -65,11 +65,11 @@ Picture render_plane(Scene& scene, std::int64_t frame, std::uint32_t plane) {
 
 }  // namespace
 
-Picture render(Scene& scene, std::int64_t frame) {
+Picture color_frame(Scene& scene, std::int64_t frame) {
   return render_plane(scene, frame, LATTICE_PLANE_COLOR);
 }
 
-Picture render_depth(Scene& scene, std::int64_t frame) {
+Picture depth_frame(Scene& scene, std::int64_t frame) {
   return render_plane(scene, frame, LATTICE_PLANE_DEPTH);
 }
 

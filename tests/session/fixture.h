@@ -43,8 +43,8 @@ class Picture {
   image::Buffer buffer_;
 };
 
-Picture render(Scene& scene, std::int64_t frame);
-Picture render_depth(Scene& scene, std::int64_t frame);
+Picture color_frame(Scene& scene, std::int64_t frame);
+Picture depth_frame(Scene& scene, std::int64_t frame);
 
 // How far two pictures are apart, in code values of the worst channel.
 int worst_difference(const Picture& a, const Picture& b);

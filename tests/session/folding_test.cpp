@@ -42,7 +42,7 @@ TEST_CASE("four effects from four libraries fold into one op", "[session]") {
 TEST_CASE("the folded pixels are those of the product of the matrices", "[session]") {
   Scene plain = open(scene(layer(""), 10, kAssets));
   Scene folded = open(scene(layer(kFour), 10, kAssets));
-  const Picture before = render(plain, 0), after = render(folded, 0);
+  const Picture before = color_frame(plain, 0), after = color_frame(folded, 0);
 
   // The same algebra, one matrix after the other, in double, with one rounding.
   const double matrix[3][4] = {{0.9, 0.05, 0.05, 0}, {0, 0.8, 0.2, 0.02}, {0.1, 0.1, 0.8, 0}};
@@ -80,14 +80,14 @@ TEST_CASE("opacity folds through a matrix that touches alpha in the order given"
   const char* set_alpha = R"({"color_matrix": [1,0,0,0,0, 0,1,0,0,0, 0,0,1,0,0, 0,0,0,0,1]})";
   Scene before = open(scene(layer(std::string(R"({"opacity_mul": 0.5}, )") + set_alpha), 10, kAssets));
   Scene after = open(scene(layer(std::string(set_alpha) + R"(, {"opacity_mul": 0.5})"), 10, kAssets));
-  CHECK(render(before, 0).at(20, 20).a == 255);
-  CHECK(render(after, 0).at(20, 20).a == 128);
+  CHECK(color_frame(before, 0).at(20, 20).a == 255);
+  CHECK(color_frame(after, 0).at(20, 20).a == 128);
 }
 
 TEST_CASE("a solid takes the matrix into its colour", "[session]") {
   Scene red = open(scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#804020"}},
                              "effects": [{"brightness": 1.5}]}]})"));
-  CHECK(render(red, 0).at(5, 5) == Rgba{192, 96, 48, 255});
+  CHECK(color_frame(red, 0).at(5, 5) == Rgba{192, 96, 48, 255});
   CHECK(count(*red.session->inspect_plan(0, false), "\"matrix\"") == 0);
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("a blur between two colours splits the fold in two", "[session]") {
   const auto plan = split.session->inspect_plan(0, false);
   CHECK(count(*plan, "\"matrix\"") == 2);
   CHECK(count(*plan, "\"kind\": \"filter\"") == 2);
-  const Rgba p = render(split, 0).at(30, 20);
+  const Rgba p = color_frame(split, 0).at(30, 20);
   CHECK(std::abs(p.r - p.g) <= 1);
   CHECK(std::abs(p.g - p.b) <= 1);
 }

@@ -21,7 +21,7 @@ TEST_CASE("an image lands pixel for pixel where it is put", "[session]") {
                        R"({"checks": {"image": {"source": "checks.png"}}})"));
   Scene at_origin = open(scene(R"({"stack": [{"leaf": "checks"}]})", 1,
                                R"({"checks": {"image": {"source": "checks.png"}}})"));
-  const Picture moved = render(s, 0), still = render(at_origin, 0);
+  const Picture moved = color_frame(s, 0), still = color_frame(at_origin, 0);
   for (int y = 0; y < 48 - 7; ++y)
     for (int x = 0; x < 64 - 5; ++x) REQUIRE(moved.at(x + 5, y + 7) == still.at(x, y));
   CHECK(moved.at(4, 20).a == 0);
@@ -30,7 +30,7 @@ TEST_CASE("an image lands pixel for pixel where it is put", "[session]") {
 TEST_CASE("the background is drawn under everything", "[session]") {
   Scene s = open(R"({"version": "0.3", "canvas": {"width": 8, "height": 8, "background": "#336699"},
     "fps": 30, "duration": 1, "root": {"stack": [{"leaf": {"solid_rect": {"color": "#ffffff80", "width": 4}}}]}})");
-  const Picture p = render(s, 0);
+  const Picture p = color_frame(s, 0);
   CHECK(p.at(6, 4) == Rgba{0x33, 0x66, 0x99, 255});
   CHECK(p.at(1, 4) == Rgba{0x99, 0xb3, 0xcc, 255});
 }
@@ -40,7 +40,7 @@ TEST_CASE("a transparent group of overlapping layers fades as one", "[session]")
     {"leaf": {"solid_rect": {"color": "#ff0000"}}}, {"leaf": {"solid_rect": {"color": "#0000ff"}}}],
     "opacity": 0.5}]})";
   Scene s = open(scene(group));
-  CHECK(render(s, 0).at(5, 5) == Rgba{0, 0, 128, 128});
+  CHECK(color_frame(s, 0).at(5, 5) == Rgba{0, 0, 128, 128});
 }
 
 TEST_CASE("a transparent group of layers side by side needs no surface", "[session]") {
@@ -49,7 +49,7 @@ TEST_CASE("a transparent group of layers side by side needs no surface", "[sessi
     {"leaf": {"solid_rect": {"color": "#0000ff", "width": 20}}, "transform": {"translate": [30, 0]}}],
     "opacity": 0.5}]})"));
   CHECK(count(*s.session->inspect_plan(0, false), "\"kind\": \"fill\"") == 1);
-  CHECK(render(s, 0).at(5, 5) == Rgba{128, 0, 0, 128});
+  CHECK(color_frame(s, 0).at(5, 5) == Rgba{128, 0, 0, 128});
 }
 
 TEST_CASE("a surface read in place by one reader lives in tiles only", "[session]") {
@@ -66,7 +66,7 @@ TEST_CASE("surfaces are as large as what is in them and is looked at", "[session
   const std::string plan = *s.session->inspect_plan(0, false);
   check_golden("plan/small_blur.json", plan);
   // The blurred card hangs over the right edge: what is outside the canvas is not made.
-  const Picture p = render(s, 0);
+  const Picture p = color_frame(s, 0);
   CHECK(p.at(63, 23).a > 200);
   CHECK(p.at(30, 23).a == 0);
 }
@@ -87,19 +87,19 @@ TEST_CASE("a blurred layer that is scaled is blurred before its transform", "[se
                  R"(}], "transform": {"translate": [16, 12], "scale": )" + scale + "}}]}");
   };
   Scene direct = open(card("24", "1", "4")), scaled = open(card("12", "2", "2"));
-  CHECK(worst_difference(render(direct, 0), render(scaled, 0)) <= 2);
+  CHECK(worst_difference(color_frame(direct, 0), color_frame(scaled, 0)) <= 2);
 }
 
 TEST_CASE("a transform without an area shows nothing", "[session]") {
   Scene s = open(scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff"}}, "transform": {"scale": [0, 1]}},
     {"group": [{"leaf": {"solid_rect": {"color": "#ffffff"}}}], "effects": [{"blur": 2}], "transform": {"scale": 0}}]})"));
-  CHECK(render(s, 0).at(0, 0).a == 0);
+  CHECK(color_frame(s, 0).at(0, 0).a == 0);
 }
 
 TEST_CASE("a turned solid has edges by exact area", "[session]") {
   Scene s = open(scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": 20, "height": 20}},
     "transform": {"translate": [20.5, 10.25]}}]})"));
-  const Picture p = render(s, 0);
+  const Picture p = color_frame(s, 0);
   CHECK(p.at(20, 15).a == 128);
   CHECK(p.at(30, 10).a == 191);
   CHECK(p.at(20, 10).a == 96);  // 0.5 * 0.75

@@ -152,6 +152,10 @@ TEST_CASE("a frame of another type or size than agreed, or none, is refused", "[
     CHECK_THAT(host.take_error(), Contains("frame 4 of 'rgba'"));
     Picture other(interleaved(LATTICE_U16, 1, 0, LATTICE_SPACE_DATA), 8, 8);
     CHECK(run.push(4, {&other.image}, {"x.bin"}) == LATTICE_ERR_ARGUMENT);
+    Picture torn(run.wanted[0].type, 8, 8);
+    torn.image.valid.y1 = 7;
+    CHECK(run.push(4, {&torn.image}, {"x.bin"}) == LATTICE_ERR_ARGUMENT);
+    CHECK_THAT(host.take_error(), Contains("in part only"));
     CHECK(run.push(4, {nullptr}, {"x.bin"}) == LATTICE_ERR_ARGUMENT);
     CHECK_THAT(host.take_error(), Contains("without a picture"));
     CHECK(folder.files().empty());

@@ -313,19 +313,31 @@ TEST_CASE("ffmpeg refuses data, a second picture, other containers and disorder"
   CHECK(folder.files().empty());
 }
 
-TEST_CASE("ffmpeg reports what x264 cannot do and speaks through the host's log", "[sinks]") {
+TEST_CASE("ffmpeg hands x264's warnings to the host's log, a line each", "[sinks]") {
   const TempFolder folder;
   FakeHost host(folder);
   Film film;
-  film.width = 40000;
-  film.height = 16;
-  film.frames = 1;
-  CHECK(shoot(host, film) == LATTICE_ERR_PLUGIN);
-  CHECK_THAT(host.take_error(), Contains("40000x16"));
-  CHECK(folder.files().empty());
+  film.rate = {2000000, 1};  // more macroblocks a second than any level of H.264 has
+  CHECK(shoot(host, film) == LATTICE_OK);
+  REQUIRE_FALSE(host.logged().empty());
   for (const Logged& line : host.logged()) {
     CHECK(line.level == LATTICE_LOG_WARNING);
+    CHECK_THAT(line.text, Contains("libx264"));
     CHECK(line.text.find('\n') == std::string::npos);
   }
-  CHECK_FALSE(host.logged().empty());
+}
+
+TEST_CASE("ffmpeg says what x264 refuses", "[sinks]") {
+  const TempFolder folder;
+  FakeHost host(folder);
+  Film film;
+  film.width = 16386;
+  film.height = 16;
+  CHECK(shoot(host, film) == LATTICE_ERR_UNSUPPORTED);
+  CHECK_THAT(host.take_error(), Contains("16386x16") && Contains("--sink png"));
+  film = {};
+  film.rate = {1, 2147483647};
+  CHECK(shoot(host, film) == LATTICE_ERR_PLUGIN);
+  CHECK_THAT(host.take_error(), Contains("libav failed to"));
+  CHECK(folder.files().empty());
 }

