@@ -11,8 +11,9 @@ static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it"
 
 constexpr int kCancelledExit = 130;
 
-void on_signal(int) {
-  if (interrupted.exchange(true)) ::_exit(kCancelledExit);
+// Shells pass on a hangup that the terminal has sent already: a second one is no impatience.
+void on_signal(int signal) {
+  if (interrupted.exchange(true) && signal != SIGHUP) ::_exit(kCancelledExit);
 }
 
 }  // namespace

@@ -153,7 +153,8 @@ Failure Route::failure(Code code, const Error& said) {
   // On a lane the files may have failed on a thread of the encoder's own; where several
   // pushes run at once that would be somebody else's failure.
   const std::string cause = files->take_error(in_order);
-  if (!cause.empty() && what.find(cause) == what.npos) what += what.empty() ? cause : "; " + cause;
+  // The cause first: all that the plugin knows of it is a status.
+  if (!cause.empty() && what.find(cause) == what.npos) what = cause + " (" + what + ")";
   return fail(code, title(), what);
 }
 

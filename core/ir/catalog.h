@@ -19,7 +19,16 @@ const char* name_of(KindClass kind_class);
 
 // The values are those of lattice/param.h.
 enum class ParamType : std::uint8_t {
-  f64 = 1, integer, vec2, vec3, color, boolean, choice, string, f64_array, curve
+  f64 = 1,
+  integer,
+  vec2,
+  vec3,
+  color,
+  boolean,
+  choice,
+  string,
+  f64_array,
+  curve
 };
 
 // "number", "integer", "vec2", ...
@@ -47,9 +56,9 @@ struct ParamSchema {
   bool scales = false;  // a length in canonical pixels
   bool hidden = false;
   bool required = false;
-  double min = 0, max = 0;              // equal: unbounded
+  double min = 0, max = 0;                     // equal: unbounded
   std::uint32_t min_count = 0, max_count = 0;  // f64_array, curve: numbers; 0 = any
-  std::array<double, 4> initial{};      // lanes; bool, int and choice index in [0]
+  std::array<double, 4> initial{};             // lanes; bool, int and choice index in [0]
   std::vector<double> initial_array;
   std::string initial_text;
   std::vector<Choice> choices;
@@ -69,15 +78,15 @@ struct Kind {
   std::string label;
   std::string summary;
   std::uint32_t content_version = 0;
-  std::uint32_t flags = 0;  // as in the C header of its class
-  std::uint32_t library = 0;  // index into Catalog::libraries
+  std::uint32_t flags = 0;             // as in the C header of its class
+  std::uint32_t library = 0;           // index into Catalog::libraries
   std::uint32_t index_in_library = 0;  // in the plugin's array of its class
   std::vector<ParamSchema> params;
-  std::vector<PortSchema> ports;         // effects, transitions
-  std::uint32_t planes = 0;              // artifacts: bits
-  std::uint32_t policy = 0;              // artifacts
-  std::uint32_t max_held = 0;            // sinks
-  std::vector<std::string> extensions;   // sinks
+  std::vector<PortSchema> ports;        // effects, transitions
+  std::uint32_t planes = 0;             // artifacts: bits
+  std::uint32_t policy = 0;             // artifacts
+  std::uint32_t max_held = 0;           // sinks
+  std::vector<std::string> extensions;  // sinks
 
   // "blur": what follows the last dot of the id.
   std::string_view short_name() const;

@@ -35,8 +35,8 @@ cut_picture dandelion TwoWings 2560:1440:0:90 2304:1296
 # Blurred in the scene, so half the size is plenty.
 cut_picture garden Garden 2560:1440:0:80 1152:648
 # Cards.
-cut_picture ladybird_detail LadyBird 960:640:1318:520 780:520
-cut_picture dandelion_detail TwoWings 960:640:900:440 780:520
+cut_picture ladybird_detail LadyBird 540:360:1528:640 780:520
+cut_picture dandelion_detail TwoWings 540:360:1060:590 780:520
 cut_picture sunflower YellowFlower 2400:1600:160:0 780:520
 cut_picture dune Dune 1500:1000:90:50 540:360
 cut_picture drop Aqua 1500:1000:1000:420 540:360
