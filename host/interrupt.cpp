@@ -1,6 +1,7 @@
 #include "host/interrupt.h"
 
 #include <unistd.h>
+
 #include <csignal>
 
 namespace lattice::host {

@@ -4,6 +4,7 @@
 
 #include "base/suggest.h"
 #include "host/cli.h"
+#include "host/process.h"
 
 namespace lattice::host {
 namespace {
@@ -95,6 +96,7 @@ int flushed(int exit_code) {
 }  // namespace lattice::host
 
 int main(int argc, char** argv) {
+  lattice::host::prepare_process();
   try {
     return lattice::host::flushed(lattice::host::run({argv + 1, argv + argc}));
   } catch (const std::exception& e) {

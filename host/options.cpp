@@ -37,9 +37,10 @@ Failure unknown_option(const Syntax& syntax, const std::string& typed) {
   std::vector<std::string> names;
   for (const auto& option : syntax.options.options()) names.push_back("--" + option->long_name());
   const std::vector<std::string_view> known(names.begin(), names.end());
-  const std::string_view near = nearest(typed, known);
-  return misuse(syntax, "unknown option \"" + typed + "\"" +
-                            (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
+  if (const std::string_view near = nearest(typed, known); !near.empty())
+    return fail(Code::usage, {},
+                "unknown option \"" + typed + "\"; did you mean \"" + std::string(near) + "\"?");
+  return misuse(syntax, "unknown option \"" + typed + "\"");
 }
 
 }  // namespace

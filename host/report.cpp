@@ -32,6 +32,18 @@ Result<std::unique_ptr<session::Plugins>> find_plugins(const Parsed& parsed) {
   return plugins;
 }
 
+namespace {
+
+// Prints what was found; true when that names an error, which then needs no line of its own.
+bool report_findings(const Parsed& parsed, const Diagnostics& diagnostics) {
+  if (diagnostics.empty()) return false;
+  report(diagnostics, parsed.has("diagnostics") && parsed.get<std::string>("diagnostics") == "json",
+         false);
+  return has_errors(diagnostics);
+}
+
+}  // namespace
+
 Result<Loaded> load_scene(const Parsed& parsed, bool& reported) {
   if (parsed.words.size() != 1)
     return fail(Code::usage, {},
@@ -43,10 +55,7 @@ Result<Loaded> load_scene(const Parsed& parsed, bool& reported) {
   LATTICE_TRY_ASSIGN(loaded.plugins, find_plugins(parsed));
   Diagnostics diagnostics;
   auto composition = session::load(parsed.words[0], loaded.plugins->catalog(), diagnostics);
-  if (!diagnostics.empty()) {
-    report(diagnostics, style == "json", false);
-    reported = has_errors(diagnostics);
-  }
+  reported = report_findings(parsed, diagnostics);
   if (!composition) return fail(std::move(composition).error());
   loaded.composition = *std::move(composition);
   return loaded;
@@ -61,8 +70,12 @@ Result<Opened> open_scene(const Parsed& parsed, bool& reported) {
   if (parsed.has("assets-root")) options.assets_root = parsed.get<std::string>("assets-root");
   Opened opened;
   opened.plugins = std::move(loaded.plugins);
-  LATTICE_TRY_ASSIGN(opened.session, session::RenderSession::open(std::move(loaded.composition),
-                                                                  *opened.plugins, options));
+  Diagnostics diagnostics;
+  auto session = session::RenderSession::open(std::move(loaded.composition), *opened.plugins,
+                                              options, diagnostics);
+  reported = report_findings(parsed, diagnostics);
+  if (!session) return fail(std::move(session).error());
+  opened.session = *std::move(session);
   return opened;
 }
 

@@ -1,7 +1,7 @@
 // Runs an export with everything around it: progress, Ctrl-C, statistics.
 #pragma once
-#include "export/job.h"
 #include "host/cli.h"
+#include "session/outputs.h"
 
 namespace lattice::host {
 

@@ -216,7 +216,8 @@ Result<Hash128> Filter::digest() const {
     lattice_hasher abi;
     Hasher hasher;
   } face;
-  face.abi = {sizeof face.abi, 0, [](lattice_hasher* self, const void* bytes, std::uint64_t size) noexcept {
+  face.abi = {sizeof face.abi, 0,
+              [](lattice_hasher* self, const void* bytes, std::uint64_t size) noexcept {
                 reinterpret_cast<Face*>(self)->hasher.bytes(bytes, size);
               }};
   const std::lock_guard lock(host_->session());

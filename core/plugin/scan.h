@@ -16,8 +16,8 @@ struct ScanOptions {
   std::vector<std::filesystem::path> named;
   // LATTICE_PLUGIN_PATH and the installed default; silently skipped when missing.
   std::vector<std::filesystem::path> standard;
-  std::filesystem::path scanner;    // the lattice-scan program
-  std::filesystem::path cache_dir;  // empty: no cache
+  std::filesystem::path scanner;                // the lattice-scan program
+  std::filesystem::path cache_dir;              // empty: no cache
   std::chrono::milliseconds time_limit{10000};  // per library
 };
 

@@ -1,6 +1,7 @@
 #include "plugin/scan_child.h"
 
 #include <fcntl.h>
+#include <lattice/plugin.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -16,7 +17,6 @@
 #include <system_error>
 #include <utility>
 
-#include <lattice/plugin.h>
 #include "plugin/codec.h"
 #include "plugin/limits.h"
 #include "plugin/number_text.h"

@@ -25,9 +25,14 @@ struct Backend::Impl {
   BackendOptions options;
   const cpu::RowKernels& rows;
   mutable tbb::enumerable_thread_specific<Scratch> scratch;
+  mutable SurfaceCache cache;
 };
 
 namespace {
+
+bool is_root(const plan::RenderPlan& plan, SurfaceId surface) {
+  return std::find(plan.roots.begin(), plan.roots.end(), surface) != plan.roots.end();
+}
 
 // One step: a surface, where its tiles go, and the first failure among them.
 class StepRun {
@@ -37,8 +42,7 @@ class StepRun {
       : context_(context), surface_(step.surface), options_(options), destinations_(destinations) {
     const plan::Surface& made = context.plan->surfaces[surface_.index()];
     roi_ = made.roi;
-    is_root_ = std::find(context.plan->roots.begin(), context.plan->roots.end(), surface_) !=
-               context.plan->roots.end();
+    is_root_ = is_root(*context.plan, surface_);
     type_ = made.type;
     if (is_root_) choose_direct();
     across_ = (roi_.width() + options.tile_width - 1) / options.tile_width;
@@ -118,52 +122,95 @@ std::uint32_t worker_index() {
 Backend::Backend(const assets::Store& assets, std::span<const plugin::Filter> filters,
                  const BackendOptions& options)
     : impl_(new Impl{assets, filters, options,
-                     options.scalar ? cpu::scalar_rows() : cpu::best_rows(), {}}) {}
+                     options.scalar ? cpu::scalar_rows() : cpu::best_rows(), {},
+                     SurfaceCache(options.max_cache_bytes)}) {}
 
 Backend::~Backend() = default;
+
+const SurfaceCache& Backend::cache() const { return impl_->cache; }
+
+// From the roots back: what the cache holds needs neither a step nor its inputs.
+void Backend::look_up(const plan::RenderPlan& plan, FrameMemory& memory) const {
+  memory.needed_.assign(plan.surfaces.size(), 0);
+  memory.cached_.assign(plan.surfaces.size(), nullptr);
+  for (const SurfaceId root : plan.roots) memory.needed_[root.index()] = 1;
+  for (std::size_t i = plan.steps.size(); i-- > 0;) {
+    const SurfaceId surface = plan.steps[i].surface;
+    if (!memory.needed_[surface.index()]) continue;
+    SurfaceCache::Entry& entry = memory.cached_[surface.index()];
+    if (!is_root(plan, surface)) entry = impl_->cache.find(plan.surfaces[surface.index()]);
+    if (entry == nullptr) need_inputs(plan, surface, memory);
+  }
+}
+
+void Backend::need_inputs(const plan::RenderPlan& plan, SurfaceId surface,
+                          FrameMemory& memory) const {
+  const Span32 ops = plan.surface_ops[surface.index()];
+  for (std::uint32_t i = ops.first; i < ops.end(); ++i) {
+    const plan::Op& op = plan.ops[plan.step_ops[i].index()];
+    for (std::uint32_t k = op.inputs.first; k < op.inputs.end(); ++k) {
+      const SurfaceId input = plan.inputs[k];
+      if (input.is_none()) continue;
+      memory.needed_[input.index()] = 1;
+      if (plan.surfaces[input.index()].storage == Storage::tile) need_inputs(plan, input, memory);
+    }
+  }
+}
 
 std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemory& memory,
                                          std::span<const View> destinations) const {
   memory.surfaces_.assign(plan.surfaces.size(), View{});
+  look_up(plan, memory);
   TileContext context{&plan, &impl_->assets, impl_->filters, &impl_->rows, {}};
   std::unique_ptr<RunFailure> failure;
+  const auto release = [&](std::size_t surface) {
+    View& view = memory.surfaces_[surface];
+    if (view.plane[0] != nullptr && memory.cached_[surface] == nullptr)
+      memory.pool_.release(view);
+    memory.cached_[surface] = nullptr;
+    view = {};
+  };
   for (const plan::Step& step : plan.steps) {
-    const plan::Surface& made = plan.surfaces[step.surface.index()];
-    const bool root =
-        std::find(plan.roots.begin(), plan.roots.end(), step.surface) != plan.roots.end();
-    if (!root)
-      memory.surfaces_[step.surface.index()] =
-          memory.pool_.acquire(made.type, made.bounds, made.roi);
-    context.surfaces = memory.surfaces_;
-
-    StepRun run(context, step, impl_->options, destinations);
-    const auto tiles = [&](const tbb::blocked_range<std::int32_t>& range) {
-      Scratch& scratch = impl_->scratch.local();
-      for (std::int32_t i = range.begin(); i < range.end(); ++i)
-        run.tile(i, scratch, worker_index());
-    };
-    // Isolated: while it waits for its tiles, a thread takes up no other frame.
-    if (run.tiles() > 1)
-      tbb::this_task_arena::isolate([&] {
-        tbb::parallel_for(tbb::blocked_range<std::int32_t>(0, run.tiles()), tiles);
-      });
-    else
-      tiles(tbb::blocked_range<std::int32_t>(0, run.tiles()));
-
-    failure = run.take_failure();
-    for (std::uint32_t i = step.frees.first; i < step.frees.end(); ++i) {
-      View& freed = memory.surfaces_[plan.freed[i].index()];
-      if (freed.plane[0] != nullptr) memory.pool_.release(freed);
-      freed = {};
+    const std::size_t id = step.surface.index();
+    const plan::Surface& made = plan.surfaces[id];
+    if (memory.needed_[id] && memory.cached_[id] != nullptr) {
+      memory.surfaces_[id] = with_bounds(memory.cached_[id]->view(), made.bounds);
+    } else if (memory.needed_[id]) {
+      bool keep = false;
+      if (!is_root(plan, step.surface)) {
+        keep = impl_->cache.is_worth_keeping(made);
+        if (keep) memory.cached_[id] = std::make_shared<image::Buffer>(made.type, made.roi);
+        memory.surfaces_[id] = keep ? with_bounds(memory.cached_[id]->view(), made.bounds)
+                                    : memory.pool_.acquire(made.type, made.bounds, made.roi);
+      }
+      context.surfaces = memory.surfaces_;
+      failure = run_step(context, step, destinations);
+      if (failure != nullptr) break;
+      if (keep) impl_->cache.insert(made, memory.cached_[id]);
     }
-    if (failure != nullptr) break;
+    for (std::uint32_t i = step.frees.first; i < step.frees.end(); ++i)
+      release(plan.freed[i].index());
   }
   // After a failure surfaces are still held; after success none is.
-  for (View& left : memory.surfaces_) {
-    if (left.plane[0] != nullptr) memory.pool_.release(left);
-    left = {};
-  }
+  for (std::size_t id = 0; id < memory.surfaces_.size(); ++id) release(id);
   return failure;
+}
+
+std::unique_ptr<RunFailure> Backend::run_step(const TileContext& context, const plan::Step& step,
+                                              std::span<const View> destinations) const {
+  StepRun run(context, step, impl_->options, destinations);
+  const auto tiles = [&](const tbb::blocked_range<std::int32_t>& range) {
+    Scratch& scratch = impl_->scratch.local();
+    for (std::int32_t i = range.begin(); i < range.end(); ++i)
+      run.tile(i, scratch, worker_index());
+  };
+  const tbb::blocked_range<std::int32_t> all(0, run.tiles());
+  // Isolated: while it waits for its tiles, a thread takes up no other frame.
+  if (run.tiles() > 1)
+    tbb::this_task_arena::isolate([&] { tbb::parallel_for(all, tiles); });
+  else
+    tiles(all);
+  return run.take_failure();
 }
 
 }  // namespace lattice::render

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "plan/plan.h"
 #include "plugin/instance.h"
+#include "render/surface_cache.h"
 #include "render/surface_pool.h"
 
 namespace lattice::render {
@@ -21,6 +22,8 @@ struct BackendOptions {
   std::int32_t tile_height = 64;
   bool scalar = false;  // plain kernels only
   std::size_t max_idle_bytes_per_frame = std::size_t{256} << 20;
+  // What may be remembered from frame to frame; 0: nothing.
+  std::size_t max_cache_bytes = std::size_t{256} << 20;
 };
 
 // Surfaces of one frame in flight; used by one run() at a time.
@@ -35,7 +38,11 @@ class FrameMemory {
   friend class Backend;
   SurfacePool pool_;
   std::vector<image::View> surfaces_;  // by SurfaceId
+  std::vector<SurfaceCache::Entry> cached_;  // those of them that the cache owns
+  std::vector<char> needed_;           // by SurfaceId
 };
+
+struct TileContext;
 
 // A plugin that failed: which op, and the sentence (Code::render, no place yet).
 struct RunFailure {
@@ -56,8 +63,15 @@ class Backend {
   std::unique_ptr<RunFailure> run(const plan::RenderPlan& plan, FrameMemory& memory,
                                   std::span<const image::View> destinations) const;
 
+  const SurfaceCache& cache() const;
+
  private:
   struct Impl;
+  std::unique_ptr<RunFailure> run_step(const TileContext& context, const plan::Step& step,
+                                       std::span<const image::View> destinations) const;
+  void look_up(const plan::RenderPlan& plan, FrameMemory& memory) const;
+  void need_inputs(const plan::RenderPlan& plan, plan::SurfaceId surface,
+                   FrameMemory& memory) const;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -55,11 +55,11 @@ RenderSession::RenderSession(ir::Composition composition, Plugins& plugins,
 
 Result<std::unique_ptr<RenderSession>> RenderSession::open(ir::Composition composition,
                                                            Plugins& plugins,
-                                                           const SessionOptions& options) {
+                                                           const SessionOptions& options,
+                                                           Diagnostics& diagnostics) {
   std::unique_ptr<RenderSession> out(
       new RenderSession(std::move(composition), plugins, options));
-  LATTICE_TRY_ASSIGN(out->assets_, assets::Store::prepare(out->composition_, {options.assets_root,
-                                                                             options.threads}));
+  LATTICE_TRY_ASSIGN(out->assets_, assets::Store::prepare(out->composition_, {options.assets_root, options.threads}, &diagnostics));
   for (std::size_t i = 0; i < out->assets_.size(); ++i) {
     const assets::Prepared& asset = out->assets_[ir::AssetIdx{i}];
     out->asset_facts_.push_back({asset.width, asset.height, asset.opaque, asset.content});

@@ -36,10 +36,12 @@ std::string inspect_ir(const ir::Composition& composition, const ir::Catalog& ca
 
 class RenderSession final : public exporter::FrameSource {
  public:
-  // Takes the loaded composition; `plugins` outlives the session.
+  // Takes the loaded composition; `plugins` outlives the session. Every asset that cannot be
+  // used is in `diagnostics`; the error is the first of them.
   static Result<std::unique_ptr<RenderSession>> open(ir::Composition composition,
                                                      Plugins& plugins,
-                                                     const SessionOptions& options);
+                                                     const SessionOptions& options,
+                                                     Diagnostics& diagnostics);
 
   std::int32_t width() const override { return composition_.width; }
   std::int32_t height() const override { return composition_.height; }
@@ -58,7 +60,7 @@ class RenderSession final : public exporter::FrameSource {
   Result<std::string> inspect_plan(std::int64_t frame, bool depth);
 
   const ir::Composition& composition() const { return composition_; }
-  std::size_t asset_bytes() const { return assets_.bytes(); }
+  const render::SurfaceCache& surface_cache() const { return backend_->cache(); }
 
  private:
   // Everything that one frame in flight changes.

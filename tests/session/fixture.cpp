@@ -44,7 +44,7 @@ Scene open(const std::string& json, const render::BackendOptions& backend) {
   composition->texts[composition->file.index()] = "scene.json";
   session::SessionOptions options;
   options.backend = backend;
-  auto session = session::RenderSession::open(*std::move(composition), *out.plugins, options);
+  auto session = session::RenderSession::open(*std::move(composition), *out.plugins, options, diagnostics);
   if (!session) FAIL(session.error().text());
   out.session = *std::move(session);
   return out;

@@ -1,6 +1,5 @@
 #include "render/cpu/sample.h"
 
-#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -13,23 +12,31 @@ const std::uint8_t* row_of(const Picture& picture, std::int32_t y) {
   return reinterpret_cast<const std::uint8_t*>(image::pixel(picture.view, picture.region.x0, y));
 }
 
-// Where the centre of (x, y) falls, in 1/256 pixel, relative to pixel centres. Limited so
-// that it fits; what is that far away is outside in any case.
-struct Position {
-  std::int64_t x, y;
+// Where pixel centres of one output row fall in the picture, in 1/256 pixel, relative to
+// the picture's own pixel centres.
+class RowPositions {
+ public:
+  RowPositions(const image::Mat3& source_from_output, std::int32_t y) {
+    const auto& m = source_from_output.m;
+    step_x_ = m[0], start_x_ = m[1] * (y + 0.5) + m[2];
+    step_y_ = m[3], start_y_ = m[4] * (y + 0.5) + m[5];
+  }
+  std::int64_t x_at(std::int32_t x) const { return to_fixed(step_x_ * (x + 0.5) + start_x_ - 0.5); }
+  std::int64_t y_at(std::int32_t x) const { return to_fixed(step_y_ * (x + 0.5) + start_y_ - 0.5); }
+
+ private:
+  // Rounded to nearest. What is farther away than any picture (NaN too) goes to one place out
+  // there. std::floor would be a call on machines that are asked for no more than SSE2.
+  static std::int64_t to_fixed(double v) {
+    constexpr double kFar = 1 << 30;
+    if (!(v > -kFar && v < kFar)) return -(std::int64_t{1} << 40);
+    const double scaled = v * 256 + 0.5;
+    const auto whole = static_cast<std::int64_t>(scaled);
+    return whole - (scaled < static_cast<double>(whole) ? 1 : 0);
+  }
+
+  double step_x_, start_x_, step_y_, start_y_;
 };
-
-std::int64_t to_fixed(double v) {
-  constexpr double kLimit = 1e12;
-  return static_cast<std::int64_t>(std::floor(std::fmin(std::fmax(v * 256 + 0.5, -kLimit), kLimit)));
-}
-
-Position position(const image::Mat3& map, std::int32_t x, std::int32_t y) {
-  const auto& m = map.m;
-  const double cx = x + 0.5, cy = y + 0.5;
-  return {to_fixed(m[0] * cx + (m[1] * cy + m[2]) - 0.5),
-          to_fixed(m[3] * cx + (m[4] * cy + m[5]) - 0.5)};
-}
 
 std::uint32_t load(const std::uint8_t* p) {
   std::uint32_t v;
@@ -70,9 +77,10 @@ void sample_row(std::uint8_t* dst, const Picture& picture, const image::Mat3& so
                 std::int32_t x0, std::int32_t y, std::int32_t count) {
   const Rect& r = picture.region;
   const std::int64_t row_bytes = picture.view.row_bytes[0];
+  const RowPositions positions(source_from_output, y);
   for (std::int32_t i = 0; i < count; ++i) {
-    const Position at = position(source_from_output, x0 + i, y);
-    const std::int64_t sx = at.x >> 8, sy = at.y >> 8;
+    const std::int64_t at_x = positions.x_at(x0 + i), at_y = positions.y_at(x0 + i);
+    const std::int64_t sx = at_x >> 8, sy = at_y >> 8;
     std::uint32_t p[4] = {0, 0, 0, 0};
     if (sx >= r.x0 && sx + 1 < r.x1 && sy >= r.y0 && sy + 1 < r.y1) {
       const std::uint8_t* q = row_of(picture, static_cast<std::int32_t>(sy)) + 4 * (sx - r.x0);
@@ -82,8 +90,8 @@ void sample_row(std::uint8_t* dst, const Picture& picture, const image::Mat3& so
       p[0] = tap(picture, sx, sy), p[1] = tap(picture, sx + 1, sy);
       p[2] = tap(picture, sx, sy + 1), p[3] = tap(picture, sx + 1, sy + 1);
     }
-    const std::uint32_t out = blend(p, static_cast<std::uint32_t>(at.x & 255),
-                                    static_cast<std::uint32_t>(at.y & 255));
+    const std::uint32_t out = blend(p, static_cast<std::uint32_t>(at_x & 255),
+                                    static_cast<std::uint32_t>(at_y & 255));
     std::memcpy(dst + 4 * i, &out, 4);
   }
 }
@@ -91,9 +99,10 @@ void sample_row(std::uint8_t* dst, const Picture& picture, const image::Mat3& so
 void sample_depth_row(float* dst, const Picture& picture, const image::Mat3& source_from_output,
                       std::int32_t x0, std::int32_t y, std::int32_t count) {
   const Rect& r = picture.region;
+  const RowPositions positions(source_from_output, y);
   for (std::int32_t i = 0; i < count; ++i) {
-    const Position at = position(source_from_output, x0 + i, y);
-    const std::int64_t sx = (at.x + 128) >> 8, sy = (at.y + 128) >> 8;
+    const std::int64_t sx = (positions.x_at(x0 + i) + 128) >> 8;
+    const std::int64_t sy = (positions.y_at(x0 + i) + 128) >> 8;
     if (sx < r.x0 || sx >= r.x1 || sy < r.y0 || sy >= r.y1) {
       dst[i] = std::numeric_limits<float>::infinity();
       continue;

@@ -34,6 +34,10 @@ class MemoryStream final : public Imf::OStream {
   std::size_t position_ = 0;
 };
 
+// 1920x1080, CPU time: level 2 takes 224 ms for a photograph in halves (9.2 MB) and 62 ms for
+// depth in floats (0.9 MB); OpenEXR's own choice, 4, takes 303 ms (9.1 MB) and 147 ms (0.8 MB).
+constexpr int kZipLevel = 2;
+
 Imf::Compression to_imf(Compression compression) {
   switch (compression) {
     case Compression::kNone: return Imf::NO_COMPRESSION;
@@ -55,6 +59,7 @@ Imf::Header header_for(const FilePlan& plan, const std::vector<ImageStream>& str
   const ImageStream& main = streams[plan.main];
   Imf::Header header(main.width, main.height);
   header.compression() = to_imf(compression);
+  header.zipCompressionLevel() = kZipLevel;
   // Default-constructed chromaticities are those of BT.709, which sRGB shares.
   if (is_color(main.type)) Imf::addChromaticities(header, Imf::Chromaticities());
   if (main.rate.num > 0 && main.rate.den > 0)
