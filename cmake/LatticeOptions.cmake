@@ -35,7 +35,7 @@ endif()
 if(LATTICE_SANITIZE)
   # The first finding ends the program: a test that printed one must not pass.
   add_compile_options(-fsanitize=${LATTICE_SANITIZE} -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer -g)
+                      -fno-omit-frame-pointer -g -Wno-maybe-uninitialized)
   add_link_options(-fsanitize=${LATTICE_SANITIZE})
 endif()
 

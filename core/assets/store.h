@@ -36,6 +36,10 @@ class Store {
                                Diagnostics* diagnostics = nullptr);
 
   const Prepared& operator[](ir::AssetIdx asset) const { return prepared_[slots_[asset.index()]]; }
+  // Pixels of an image, by the number that plans know it by.
+  const image::View& pixels(std::uint32_t asset) const {
+    return prepared_[slots_[asset]].pixels.view();
+  }
   // Assets of the composition.
   std::size_t size() const { return slots_.size(); }
   // Bytes held by decoded pixels.

@@ -1,10 +1,12 @@
 // The walk over the units: who is drawn where, what is isolated, what transitions into
-// what. Effects are in layer.cpp, the writing of ops in emit.cpp, the rest in finish.cpp.
+// what. Effects are in layer.cpp, the writing of ops in emit.cpp; what follows the walk is
+// in regions.cpp, order.cpp and fingerprint.cpp.
 #include "compile/compiler.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include "compile/raster_scale.h"
 #include "image/color.h"
@@ -14,6 +16,18 @@ namespace lattice::compile {
 using image::Mat3;
 using image::Rect;
 using plan::SurfaceId;
+
+namespace {
+
+// What is left of an extent inside a clip, in numbers that fit pixel coordinates.
+image::RectF clipped(const image::RectF& extent, const double (&clip)[4]) {
+  image::RectF out{std::max(extent.x0, clip[0]), std::max(extent.y0, clip[1]),
+                   std::min(extent.x1, clip[2]), std::min(extent.y1, clip[3])};
+  if (!(out.x1 > out.x0) || !(out.y1 > out.y0)) out = {};
+  return out;
+}
+
+}  // namespace
 
 Compiler::Compiler(const Context& context) : context_(context) {
   for (const ir::Kind& kind : context.catalog->kinds) {
@@ -31,6 +45,7 @@ Result<void> Compiler::compile(const eval::EvaluatedGraph& graph, const Request&
   graph_ = &graph;
   plan_ = &out;
   out.clear();
+  folded_.clear();
 
   const ir::Composition& composition = *context_.composition;
   const Rect canvas{0, 0, composition.width, composition.height};
@@ -52,7 +67,12 @@ Result<void> Compiler::compile(const eval::EvaluatedGraph& graph, const Request&
     assert(!depth || request.depth);
     out.stores.push_back({depth ? target.depth : target.color, static_cast<std::uint32_t>(i)});
   }
-  return finish();
+  LATTICE_TRY(propagate_regions());
+  drop_dead_ops();
+  choose_storage();
+  order_steps();
+  fingerprint();
+  return {};
 }
 
 Result<void> Compiler::compile_siblings(std::uint32_t first, std::uint32_t last,
@@ -75,8 +95,8 @@ Result<void> Compiler::compile_alone(std::uint32_t index, const Target& target) 
   const eval::Unit& unit = graph_->units[index];
   LATTICE_TRY_ASSIGN(Placed placed, place(index, target));
   if (unit.transition_in.transition)
-    return transition(unit.transition_in.transition, unit.transition_in.progress, nullptr,
-                      &placed, target);
+    return transition(unit.transition_in.transition, unit.transition_in.progress, nullptr, &placed,
+                      target);
   if (unit.transition_out.transition)
     return transition(unit.transition_out.transition, unit.transition_out.progress, &placed,
                       nullptr, target);
@@ -101,38 +121,57 @@ Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& targ
   placed.z = static_cast<float>(unit.z);
   placed.node = unit.node.value;
   const double scale = raster_scale(placed.raster_from_local);
-
-  if (unit.kind == eval::UnitKind::leaf) {
+  LATTICE_TRY_ASSIGN(const Span32 effects, fold_effects(unit, scale));
+  if (unit.kind == eval::UnitKind::leaf)
     placed.layer = leaf_layer(unit);
-  } else {
-    // A group without passes is drawn in the pixels of its target, so that isolating it
-    // resamples nothing; one with passes gets its own raster, before its transform.
-    LATTICE_TRY_ASSIGN(const bool own_raster, has_passes(unit, scale));
-    Target inside;
-    inside.raster_from_parent = own_raster ? Mat3::scaling(scale, scale) : placed.raster_from_local;
-    inside.scale = own_raster ? scale : target.scale;
-    inside.color = add_surface(image::kRgba8, {});
-    emit_fill(inside.color, {}, placed.node);
-    if (target.depth) {
-      inside.depth = add_surface(image::kDepthF32, {});
-      emit_fill(inside.depth, plan::kNoDepth, placed.node);
-    }
-    LATTICE_TRY(compile_siblings(index + 1, unit.subtree_end, inside));
-
-    // A transform that flattens the group shows nothing, whatever stands here.
-    placed.layer.local_from_source =
-        image::inverse(inside.raster_from_parent).value_or(Mat3::scaling(0, 0));
-    placed.layer.source_is_raster = !own_raster;
-    placed.layer.draw.kind = plan::SourceKind::surface;
-    placed.layer.draw.surface = inside.color;
-    placed.layer.draw.extent = image::to_float(plan_->surfaces[inside.color.index()].bounds);
-    placed.layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
-    placed.depth = inside.depth;
-    placed.local_from_depth = placed.layer.local_from_source;
-    placed.depth_is_raster = !own_raster;
-  }
-  LATTICE_TRY(apply_effects(unit, scale, placed));
+  else
+    LATTICE_TRY(place_group(index, effects, scale, target, placed));
+  LATTICE_TRY(apply_effects(effects, scale, placed));
+  folded_.resize(effects.first);
   return placed;
+}
+
+// A group without passes is drawn in the pixels of its target, so that isolating it
+// resamples nothing; one with passes gets a raster of its own, before its transform.
+Result<void> Compiler::place_group(std::uint32_t index, Span32 effects, double scale,
+                                   const Target& target, Placed& placed) {
+  bool own_raster = false;
+  double folded_opacity = 1;
+  for (std::uint32_t i = effects.first; i < effects.end(); ++i) {
+    own_raster = own_raster || needs_raster(folded_[i].fold);
+    if (folded_[i].fold.kind == LATTICE_FOLD_OPACITY) folded_opacity *= folded_[i].fold.opacity;
+  }
+  float nearest_z = std::numeric_limits<float>::infinity();
+  Target inside;
+  inside.raster_from_parent = own_raster ? Mat3::scaling(scale, scale) : placed.raster_from_local;
+  inside.raster_from_canvas = own_raster
+                                  ? Mat3::scaling(scale, scale) *
+                                        image::inverse(placed.raster_from_local).value_or(Mat3{}) *
+                                        target.raster_from_canvas
+                                  : target.raster_from_canvas;
+  inside.scale = own_raster ? scale : target.scale;
+  inside.opacity = target.opacity * placed.opacity * folded_opacity;
+  inside.nearest_z = &nearest_z;
+  inside.color = add_surface(image::kRgba8, {});
+  emit_fill(inside.color, {}, placed.node);
+  if (target.depth) {
+    inside.depth = add_surface(image::kDepthF32, {});
+    emit_fill(inside.depth, plan::kNoDepth, placed.node);
+  }
+  LATTICE_TRY(compile_siblings(index + 1, graph_->units[index].subtree_end, inside));
+
+  // A transform that flattens the group shows nothing, whatever stands here.
+  const Mat3 local_from_raster =
+      image::inverse(inside.raster_from_parent).value_or(Mat3::scaling(0, 0));
+  placed.layer.draw = surface_draw(inside.color);
+  placed.layer.local_from_source = placed.local_from_depth = local_from_raster;
+  placed.layer.source_is_raster = placed.depth_is_raster = !own_raster;
+  placed.layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
+  placed.depth = inside.depth;
+  // Passes spread the content to where it has no depth of its own: there the nearest counts.
+  placed.z = own_raster ? nearest_z : std::numeric_limits<float>::infinity();
+  if (target.nearest_z != nullptr) *target.nearest_z = std::min(*target.nearest_z, nearest_z);
+  return {};
 }
 
 Result<void> Compiler::transition(ir::TransitionIdx which, double progress, const Placed* from,
@@ -154,8 +193,12 @@ Result<void> Compiler::transition(ir::TransitionIdx which, double progress, cons
     call.instance = instance_of(which);
     call.values = scaled_values(context_.composition->transitions[which.index()].kind,
                                 context_.evaluator->transition_values(which), target.scale);
-    call.frame = frame_at(node, target.scale);
+    call.frame = frame_at(call.instance, node, target.scale);
     call.frame.progress = progress;
+    const ir::Composition& composition = *context_.composition;
+    call.frame.canvas = image::to_abi(image::round_out(image::map_bounds(
+        target.raster_from_canvas,
+        {0, 0, static_cast<double>(composition.width), static_cast<double>(composition.height)})));
     const lattice_frame frame = plan_->frame_of({call.instance, 0, call.values, call.frame});
     const plugin::Filter& filter = filter_of(call.instance);
     if (const auto status = filter.fold(frame, call.fold); status != LATTICE_OK)
@@ -165,9 +208,6 @@ Result<void> Compiler::transition(ir::TransitionIdx which, double progress, cons
     emit_fold_mix(call.fold, ports, target, node);
     return {};
   }
-  if (call.fold.kind != LATTICE_FOLD_NONE)
-    return fail(Code::plugin, where(node),
-                "a transition plugin folded to something other than a mix; update the plugin");
   return run_passes(call, ports, target, node);
 }
 
@@ -175,21 +215,19 @@ Result<void> Compiler::transition(ir::TransitionIdx which, double progress, cons
 void Compiler::emit_fold_mix(const lattice_fold& fold, const Placed* const (&ports)[2],
                              const Target& target, std::uint32_t node) {
   plan::Draw draws[2];
+  Mat3 moves[2];
   for (int i = 0; i < 2; ++i) {
     if (ports[i] == nullptr) continue;
     const lattice_fold_port& port = fold.port[i];
-    const auto& a = port.affine;
-    const Mat3 move{{a[0], a[1], a[2], a[3], a[4], a[5], 0, 0, 1}};
     if ((port.flags & LATTICE_FOLD_PORT_CLIP) != 0) {
-      const SurfaceId surface = materialize(*ports[i], ports[i]->raster_from_local, true);
-      draws[i] = surface_draw(surface);
-      auto& e = draws[i].extent;
-      e = {std::max(e.x0, port.clip[0]), std::max(e.y0, port.clip[1]),
-           std::min(e.x1, port.clip[2]), std::min(e.y1, port.clip[3])};
+      draws[i] = surface_draw(materialize(*ports[i], ports[i]->raster_from_local, true));
+      draws[i].extent = clipped(draws[i].extent, port.clip);
     } else {
       draws[i] = finish_layer(*ports[i], ports[i]->raster_from_local, ports[i]->opacity);
     }
-    if (!(move == Mat3{})) draws[i].output_from_source = move * draws[i].output_from_source;
+    const auto& a = port.affine;
+    moves[i] = Mat3{{a[0], a[1], a[2], a[3], a[4], a[5], 0, 0, 1}};
+    if (!(moves[i] == Mat3{})) draws[i].output_from_source = moves[i] * draws[i].output_from_source;
     draws[i].opacity *= port.opacity;
   }
   const bool over = (fold.flags & LATTICE_FOLD_MIX_OVER) != 0;
@@ -201,7 +239,7 @@ void Compiler::emit_fold_mix(const lattice_fold& fold, const Placed* const (&por
       if (ports[i] != nullptr) emit_draw(target.color, draws[i], node);
   }
   for (int i = 0; i < 2; ++i)
-    if (ports[i] != nullptr) emit_depth(target, draws[i], *ports[i]);
+    if (ports[i] != nullptr) emit_depth(target, draws[i], *ports[i], moves[i]);
 }
 
 Result<void> Compiler::run_passes(const Folded& call, const Placed* const (&ports)[2],
@@ -230,27 +268,23 @@ Result<void> Compiler::run_passes(const Folded& call, const Placed* const (&port
   return {};
 }
 
-lattice_frame Compiler::frame_at(std::uint32_t node, double scale) const {
+lattice_frame Compiler::frame_at(plan::InstanceId instance, std::uint32_t node,
+                                 double scale) const {
   const ir::Composition& composition = *context_.composition;
   const double local = graph_->nodes[node].local_frame;
   lattice_frame frame{};
   frame.struct_size = sizeof frame;
   frame.index = static_cast<std::int64_t>(std::floor(local));
   frame.time = seconds_at(local, composition.fps);
-  frame.seed = seed_of(node, frame.index);
+  Hasher seed;
+  seed.u64(context_.seeds[instance.index()]);
+  seed.i64(frame.index);
+  frame.seed = seed.digest().low;
   frame.scale = scale;
   frame.rate = {composition.fps.num, composition.fps.den};
-  frame.canvas = image::to_abi(image::round_out(
-      {0, 0, composition.width * scale, composition.height * scale}));
+  frame.canvas = image::to_abi(
+      image::round_out({0, 0, composition.width * scale, composition.height * scale}));
   return frame;
-}
-
-std::uint64_t Compiler::seed_of(std::uint32_t node, std::int64_t local_frame) const {
-  Hasher hasher;
-  hasher.u64(context_.composition->seed);
-  hasher.u32(node);
-  hasher.i64(local_frame);
-  return hasher.digest().low;
 }
 
 }  // namespace lattice::compile

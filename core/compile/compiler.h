@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <vector>
 
@@ -17,7 +18,6 @@ namespace lattice::compile {
 
 struct AssetFacts {
   double width = 0, height = 0;
-  bool opaque = false;
   Hash128 content;
 };
 
@@ -28,13 +28,13 @@ struct Context {
   const eval::Evaluator* evaluator = nullptr;  // for static transition values
   // One instance per effect of the composition, then one per transition.
   std::span<const plugin::Filter> filters;
-  std::span<const Hash128> digests;  // of those instances: outside state
-  std::span<const AssetFacts> assets;  // by AssetIdx
+  std::span<const Hash128> digests;      // of those instances: outside state
+  std::span<const std::uint64_t> seeds;  // of those instances: what frame.seed comes from
+  std::span<const AssetFacts> assets;    // by AssetIdx
 };
 
 struct Request {
-  bool color = true;
-  bool depth = false;
+  bool depth = false;  // make the depth plane too
   // Destinations in order; each names the root it is stored from (LATTICE_PLANE_*).
   std::span<const std::uint32_t> destination_planes;
 };
@@ -53,6 +53,12 @@ struct Layer {
   std::uint16_t color_space = 0;
 };
 
+// Whether an effect that answered so needs the layer as pixels of the node's own raster: it
+// has passes, or lifts transparent pixels, which must end where the layer does.
+inline bool needs_raster(const lattice_fold& fold) {
+  return fold.kind == LATTICE_FOLD_NONE || (fold.kind == LATTICE_FOLD_COLOR && fold.color[19] != 0);
+}
+
 class Compiler {
  public:
   explicit Compiler(const Context& context);
@@ -63,22 +69,25 @@ class Compiler {
  private:
   // A surface being drawn into and the space its pixels form.
   struct Target {
-    plan::SurfaceId color, depth;     // none: not asked for
-    image::Mat3 raster_from_parent;   // from the enclosing unit's local space
-    double scale = 1;                 // raster pixels per canonical pixel
+    plan::SurfaceId color, depth;    // none: not asked for
+    image::Mat3 raster_from_parent;  // from the enclosing unit's local space
+    image::Mat3 raster_from_canvas;  // what fractions of the canvas are measured in
+    double scale = 1;                // raster pixels per canonical pixel
+    double opacity = 1;              // of all units around: what depth counts with
+    float* nearest_z = nullptr;      // gathers the nearest z drawn into it
   };
   // A unit compiled: the layer, what places it, and the depth of its content.
   struct Placed {
     Layer layer;
     image::Mat3 raster_from_local;
     double opacity = 1;  // of the unit
+    // Depth where `depth` has nothing to say; infinity: then there is none.
     float z = 0;
-    plan::SurfaceId depth;             // isolated groups
+    plan::SurfaceId depth;  // isolated groups
     image::Mat3 local_from_depth;
     bool depth_is_raster = false;
     std::uint32_t node = 0;
   };
-
   // A filter at this frame, and what it folds to.
   struct Folded {
     plan::InstanceId instance;
@@ -91,21 +100,23 @@ class Compiler {
   Result<void> compile_alone(std::uint32_t unit, const Target& target);
   Result<void> compile_pair(std::uint32_t from, std::uint32_t to, const Target& target);
   Result<Placed> place(std::uint32_t unit, const Target& target);
+  Result<void> place_group(std::uint32_t unit, Span32 effects, double scale, const Target& target,
+                           Placed& placed);
   Result<void> transition(ir::TransitionIdx which, double progress, const Placed* from,
                           const Placed* to, const Target& target);
   void emit_fold_mix(const lattice_fold& fold, const Placed* const (&ports)[2],
                      const Target& target, std::uint32_t node);
-  Result<void> run_passes(const Folded& call, const Placed* const (&ports)[2],
-                          const Target& target, std::uint32_t node);
-  lattice_frame frame_at(std::uint32_t node, double scale) const;
-  std::uint64_t seed_of(std::uint32_t node, std::int64_t local_frame) const;
+  Result<void> run_passes(const Folded& call, const Placed* const (&ports)[2], const Target& target,
+                          std::uint32_t node);
+  lattice_frame frame_at(plan::InstanceId instance, std::uint32_t node, double scale) const;
 
   // layer.cpp: effects.
   Layer leaf_layer(const eval::Unit& unit) const;
-  Result<bool> has_passes(const eval::Unit& unit, double scale);
+  Result<Span32> fold_effects(const eval::Unit& unit, double scale);  // into folded_
   Result<Folded> fold_effect(const eval::Unit& unit, std::uint32_t index, double scale);
-  Result<void> apply_effects(const eval::Unit& unit, double scale, Placed& placed);
-  bool fold_into(Placed& placed, const lattice_fold& fold, double scale);
+  Result<void> apply_effects(Span32 effects, double scale, Placed& placed);
+  void replace_by_surface(Placed& placed, plan::SurfaceId surface, double scale);
+  void fold_into(Placed& placed, const lattice_fold& fold, double scale);
   void fold_color(Layer& layer, const double (&matrix)[20], std::uint16_t space, bool clamp);
   void close_color(Layer& layer, bool clamp);
   void close_layer(Layer& layer);
@@ -122,24 +133,42 @@ class Compiler {
   void emit_draw(plan::SurfaceId surface, const plan::Draw& draw, std::uint32_t node);
   void emit_mix(plan::SurfaceId surface, const plan::Draw& from, const plan::Draw& to,
                 std::uint32_t node);
-  void emit_depth(const Target& target, const plan::Draw& draw, const Placed& placed);
+  // `move`: what a transition did to the draw after it was placed.
+  void emit_depth(const Target& target, const plan::Draw& draw, const Placed& placed,
+                  const image::Mat3& move = {});
+  void add_reading_op(plan::OpKind kind, plan::SurfaceId output, std::size_t payload,
+                      const image::Rect& area, std::uint32_t node,
+                      std::initializer_list<plan::SurfaceId> inputs);
   Result<plan::SurfaceId> emit_filter(plan::InstanceId instance, const lattice_frame& frame,
                                       Span32 values, std::span<const plan::SurfaceId> ports,
                                       std::uint32_t node);
   void add_op(plan::OpKind kind, plan::SurfaceId output, std::size_t payload,
-              const image::Rect& area, std::uint32_t node,
-              std::span<const plan::SurfaceId> inputs);
+              const image::Rect& area, std::uint32_t node, std::span<const plan::SurfaceId> inputs);
 
   void grow(plan::SurfaceId surface, const image::Rect& area);
 
-  // finish.cpp: regions, dead ops, storage, steps, fingerprints.
-  Result<void> finish();
+  // regions.cpp: what is read of every surface, and what nobody reads.
   Result<void> propagate_regions();
+  Result<void> want_inputs(plan::Op& op);
+  image::Rect want(plan::SurfaceId surface, const image::Rect& region);
+  image::Rect want_source(const plan::Draw& draw, const image::Rect& area);
+  void want_mix(plan::Op& op);
+  void want_depth(plan::Op& op);
   void drop_dead_ops();
+
+  // order.cpp: what lives in tiles, the steps, lifetimes.
+  void find_readers();
+  bool reads_in_place(const plan::Op& op, plan::SurfaceId surface) const;
   void choose_storage();
+  void sort_ops();
   void order_steps();
+  void free_surfaces();
+
+  // fingerprint.cpp.
   void fingerprint();
+  void hash_op(Hasher& hasher, const plan::Op& op) const;
   void hash_filter(Hasher& hasher, const plan::Op& op) const;
+  void hash_value(Hasher& hasher, ir::ParamType type, const lattice_value& value) const;
   void hash_draw(Hasher& hasher, const plan::Draw& draw) const;
 
   const plugin::Filter& filter_of(plan::InstanceId id) const {
@@ -148,9 +177,7 @@ class Compiler {
   plan::InstanceId instance_of(ir::TransitionIdx id) const {
     return plan::InstanceId{context_.composition->effects.size() + id.index()};
   }
-  auto where(std::uint32_t node) const {
-    return context_.composition->where(ir::NodeIdx{node});
-  }
+  auto where(std::uint32_t node) const { return context_.composition->where(ir::NodeIdx{node}); }
 
   Context context_;
   // Per kind: does its param number i scale with the raster? By KindId.
@@ -161,12 +188,14 @@ class Compiler {
   const eval::EvaluatedGraph* graph_ = nullptr;
   plan::RenderPlan* plan_ = nullptr;
 
-  // Work space of finish() that keeps its capacity. By SurfaceId unless said.
+  std::vector<Folded> folded_;  // effects of the units being placed, innermost last
+
+  // Work space that keeps its capacity. By SurfaceId unless said.
   std::vector<plan::SurfaceId> surface_map_;  // old number to new
   std::vector<std::uint32_t> reader_;         // an op that reads it
   std::vector<std::uint32_t> nesting_;        // tile surfaces inside it
   std::vector<plan::OpId> last_writer_;
-  std::vector<plan::SurfaceId> order_;        // of full surfaces, as steps
+  std::vector<plan::SurfaceId> order_;  // of full surfaces, as steps
   std::vector<std::uint32_t> step_of_;
   std::vector<std::uint32_t> last_reading_step_;
 };

@@ -1,4 +1,5 @@
 // Surfaces and ops as they are written down, in painter's order.
+#include <algorithm>
 #include <cassert>
 
 #include "compile/compiler.h"
@@ -63,48 +64,55 @@ void Compiler::emit_fill(SurfaceId surface, const plan::Fill& fill, std::uint32_
   add_op(plan::OpKind::fill, surface, plan_->fills.size() - 1, {}, node, {});
 }
 
+// An op and those of `inputs` that are surfaces.
+void Compiler::add_reading_op(plan::OpKind kind, SurfaceId output, std::size_t payload,
+                              const Rect& area, std::uint32_t node,
+                              std::initializer_list<SurfaceId> inputs) {
+  SurfaceId present[2];
+  std::size_t count = 0;
+  for (const SurfaceId input : inputs)
+    if (input) present[count++] = input;
+  grow(output, area);
+  add_op(kind, output, payload, area, node, {present, count});
+}
+
 void Compiler::emit_draw(SurfaceId surface, const plan::Draw& draw, std::uint32_t node) {
   const Rect area = covered_area(draw);
   if (area.empty() || !(draw.opacity > 0)) return;
-  grow(surface, area);
   plan_->draws.push_back(draw);
-  const bool reads = draw.kind == plan::SourceKind::surface;
-  add_op(plan::OpKind::draw, surface, plan_->draws.size() - 1, area, node,
-         {&draw.surface, reads ? 1u : 0u});
+  add_reading_op(plan::OpKind::draw, surface, plan_->draws.size() - 1, area, node, {draw.surface});
 }
 
 void Compiler::emit_mix(SurfaceId surface, const plan::Draw& from, const plan::Draw& to,
                         std::uint32_t node) {
-  const Rect area = image::unite(covered_area(from), covered_area(to));
-  if (area.empty()) return;
-  grow(surface, area);
+  const Rect from_area = covered_area(from), to_area = covered_area(to);
+  // A side without an area adds nothing: the other one alone, with its weight.
+  if (from_area.empty() || to_area.empty())
+    return emit_draw(surface, from_area.empty() ? to : from, node);
   plan_->draws.push_back(from);
   plan_->draws.push_back(to);
-  SurfaceId inputs[2];
-  std::size_t count = 0;
-  for (const plan::Draw* draw : {&from, &to})
-    if (draw->kind == plan::SourceKind::surface) inputs[count++] = draw->surface;
-  add_op(plan::OpKind::mix, surface, plan_->draws.size() - 2, area, node, {inputs, count});
+  add_reading_op(plan::OpKind::mix, surface, plan_->draws.size() - 2,
+                 image::unite(from_area, to_area), node, {from.surface, to.surface});
 }
 
-void Compiler::emit_depth(const Target& target, const plan::Draw& draw, const Placed& placed) {
+void Compiler::emit_depth(const Target& target, const plan::Draw& draw, const Placed& placed,
+                          const Mat3& move) {
   if (target.depth.is_none()) return;
   const Rect area = covered_area(draw);
   if (area.empty() || !(draw.opacity > 0)) return;
-  grow(target.depth, area);
   plan::Depth depth;
   depth.draw = draw;
+  depth.draw.opacity *= target.opacity;
   depth.z = placed.z;
   depth.surface = placed.depth;
-  depth.output_from_surface =
-      placed.depth_is_raster ? Mat3{} : placed.raster_from_local * placed.local_from_depth;
+  if (!placed.depth_is_raster || !(move == Mat3{}))
+    depth.output_from_surface =
+        move *
+        (placed.depth_is_raster ? Mat3{} : placed.raster_from_local * placed.local_from_depth);
+  if (target.nearest_z != nullptr) *target.nearest_z = std::min(*target.nearest_z, placed.z);
   plan_->depths.push_back(depth);
-  SurfaceId inputs[2];
-  std::size_t count = 0;
-  if (draw.kind == plan::SourceKind::surface) inputs[count++] = draw.surface;
-  if (placed.depth) inputs[count++] = placed.depth;
-  add_op(plan::OpKind::depth, target.depth, plan_->depths.size() - 1, area, placed.node,
-         {inputs, count});
+  add_reading_op(plan::OpKind::depth, target.depth, plan_->depths.size() - 1, area, placed.node,
+                 {draw.surface, placed.depth});
 }
 
 Result<SurfaceId> Compiler::emit_filter(plan::InstanceId instance, const lattice_frame& given,
@@ -141,8 +149,7 @@ Result<SurfaceId> Compiler::emit_filter(plan::InstanceId instance, const lattice
     result = add_surface(working ? image::kRgba8 : passes[pass].type, bounds);
     call.pass = pass;
     plan_->filters.push_back(call);
-    add_op(plan::OpKind::filter, result, plan_->filters.size() - 1, bounds, node,
-           {inputs, count});
+    add_op(plan::OpKind::filter, result, plan_->filters.size() - 1, bounds, node, {inputs, count});
   }
   return result;
 }

@@ -76,12 +76,14 @@ Layer Compiler::leaf_layer(const eval::Unit& unit) const {
   return layer;
 }
 
-Result<bool> Compiler::has_passes(const eval::Unit& unit, double scale) {
-  for (std::uint32_t i = unit.effects.first; i < unit.effects.end(); ++i) {
-    LATTICE_TRY_ASSIGN(const Folded folded, fold_effect(unit, i, scale));
-    if (folded.fold.kind == LATTICE_FOLD_NONE) return true;
+// Every plugin is asked once a frame.
+Result<Span32> Compiler::fold_effects(const eval::Unit& unit, double scale) {
+  Span32 out{static_cast<std::uint32_t>(folded_.size()), 0};
+  for (std::uint32_t i = unit.effects.first; i < unit.effects.end(); ++i, ++out.count) {
+    LATTICE_TRY_ASSIGN(Folded folded, fold_effect(unit, i, scale));
+    folded_.push_back(folded);
   }
-  return false;
+  return out;
 }
 
 Result<Compiler::Folded> Compiler::fold_effect(const eval::Unit& unit, std::uint32_t index,
@@ -90,9 +92,9 @@ Result<Compiler::Folded> Compiler::fold_effect(const eval::Unit& unit, std::uint
   const ir::Effect& bound = context_.composition->effects[effect.effect];
   Folded out;
   out.instance = plan::InstanceId{effect.effect};
-  out.values = scaled_values(bound.kind, {graph_->values.data() + effect.values.first,
-                                          effect.values.count}, scale);
-  out.frame = frame_at(unit.node.value, scale);
+  out.values = scaled_values(
+      bound.kind, {graph_->values.data() + effect.values.first, effect.values.count}, scale);
+  out.frame = frame_at(out.instance, unit.node.value, scale);
   const lattice_frame frame = plan_->frame_of({out.instance, 0, out.values, out.frame});
   out.fold.struct_size = sizeof out.fold;
   const plugin::Filter& filter = filter_of(out.instance);
@@ -101,49 +103,63 @@ Result<Compiler::Folded> Compiler::fold_effect(const eval::Unit& unit, std::uint
   return out;
 }
 
-Result<void> Compiler::apply_effects(const eval::Unit& unit, double scale, Placed& placed) {
-  for (std::uint32_t i = unit.effects.first; i < unit.effects.end(); ++i) {
-    LATTICE_TRY_ASSIGN(const Folded folded, fold_effect(unit, i, scale));
-    if (folded.fold.kind != LATTICE_FOLD_NONE) {
-      if (!fold_into(placed, folded.fold, scale))
-        return fail(Code::plugin, where(unit.node.value),
-                    "an effect plugin folded to a kind that effects cannot have; update the plugin");
-      continue;
+Result<void> Compiler::apply_effects(Span32 effects, double scale, Placed& placed) {
+  const Mat3 raster_from_local = Mat3::scaling(scale, scale);
+  for (std::uint32_t i = effects.first; i < effects.end(); ++i) {
+    const Folded folded = folded_[i];
+    const bool passes = folded.fold.kind == LATTICE_FOLD_NONE;
+    // A solid ends where its coverage does, whatever colour it takes.
+    const bool lifts =
+        !passes && needs_raster(folded.fold) && placed.layer.draw.kind != plan::SourceKind::solid;
+    if (passes || lifts) {
+      close_layer(placed.layer);
+      const plan::SurfaceId pixels = materialize(placed, raster_from_local, false);
+      if (passes) {
+        LATTICE_TRY_ASSIGN(
+            const plan::SurfaceId result,
+            emit_filter(folded.instance, folded.frame, folded.values, {&pixels, 1}, placed.node));
+        replace_by_surface(placed, result, scale);
+        continue;
+      }
+      replace_by_surface(placed, pixels, scale);
     }
-    close_layer(placed.layer);
-    const plan::SurfaceId port = materialize(placed, Mat3::scaling(scale, scale), false);
-    LATTICE_TRY_ASSIGN(const plan::SurfaceId result,
-                       emit_filter(folded.instance, folded.frame, folded.values, {&port, 1},
-                                   placed.node));
-    placed.layer = Layer{};
-    placed.layer.draw = surface_draw(result);
-    placed.layer.local_from_source = Mat3::scaling(1 / scale, 1 / scale);
-    placed.layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
+    fold_into(placed, folded.fold, scale);
+    if (lifts) {
+      close_layer(placed.layer);
+      replace_by_surface(placed, materialize(placed, raster_from_local, false), scale);
+    }
   }
   close_layer(placed.layer);
   return {};
 }
 
-bool Compiler::fold_into(Placed& placed, const lattice_fold& fold, double scale) {
+// From here on the layer is this surface of the node's own raster.
+void Compiler::replace_by_surface(Placed& placed, plan::SurfaceId surface, double scale) {
+  placed.layer = Layer{};
+  placed.layer.draw = surface_draw(surface);
+  placed.layer.local_from_source = Mat3::scaling(1 / scale, 1 / scale);
+  placed.layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
+}
+
+void Compiler::fold_into(Placed& placed, const lattice_fold& fold, double scale) {
   Layer& layer = placed.layer;
   switch (fold.kind) {
-    case LATTICE_FOLD_IDENTITY: return true;
-    case LATTICE_FOLD_OPACITY: layer.opacity *= fold.opacity; return true;
+    case LATTICE_FOLD_OPACITY: layer.opacity *= fold.opacity; return;
     case LATTICE_FOLD_AFFINE: {
       const auto& a = fold.affine;
       const Mat3 raster{{a[0], a[1], a[2], a[3], a[4], a[5], 0, 0, 1}};
-      if (raster == Mat3{}) return true;
+      if (raster == Mat3{}) return;
       const Mat3 local = Mat3::scaling(1 / scale, 1 / scale) * raster * Mat3::scaling(scale, scale);
       layer.local_from_source = local * layer.local_from_source;
       layer.source_is_raster = false;
       placed.local_from_depth = local * placed.local_from_depth;
       placed.depth_is_raster = false;
-      return true;
+      return;
     }
     case LATTICE_FOLD_COLOR:
       fold_color(layer, fold.color, fold.space, (fold.flags & LATTICE_FOLD_CLAMP) != 0);
-      return true;
-    default: return false;
+      return;
+    default: return;  // identity
   }
 }
 

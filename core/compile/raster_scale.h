@@ -15,8 +15,7 @@ inline constexpr double kMaxRasterScale = 4;
 // at most 1.19 times enlarged, at most 1.68 times reduced when it is drawn.
 inline double raster_scale(const image::Mat3& raster_from_local) {
   const auto& m = raster_from_local.m;
-  const double stretch =
-      std::sqrt(std::max(m[0] * m[0] + m[3] * m[3], m[1] * m[1] + m[4] * m[4]));
+  const double stretch = std::sqrt(std::max(m[0] * m[0] + m[3] * m[3], m[1] * m[1] + m[4] * m[4]));
   double scale = kMinRasterScale;
   while (scale < 0.84 * stretch && scale < kMaxRasterScale) scale *= 2;
   return scale;

@@ -57,7 +57,7 @@ Result<KindId> Catalog::find(KindClass kind_class, std::string_view name) const 
   std::string text = "unknown " + class_name + " \"" + std::string(name) + "\"";
   text += known.empty() ? "; no plugin with " + class_name + "s was found, see --plugins"
                         : "; " + suggestion(name, known);
-  return fail(Code::invalid, {}, text);
+  return fail(nearest(name, known).empty() ? Code::plugin : Code::invalid, {}, text);
 }
 
 KindId Catalog::sink_for_extension(std::string_view extension) const {

@@ -109,7 +109,8 @@ struct Catalog {
   const Kind& operator[](KindId id) const { return kinds[id.index()]; }
 
   // By full id, or by short name where that is unique in its class. The error's text is
-  // what a user needs: the nearest name, or the full ids to choose from.
+  // what a user needs: the nearest name, or the full ids to choose from. Its code tells a
+  // wrong name (Code::invalid) from one that no plugin here provides (Code::plugin).
   Result<KindId> find(KindClass kind_class, std::string_view name) const;
   // The sink that writes files with this extension (no dot), or none.
   KindId sink_for_extension(std::string_view extension) const;

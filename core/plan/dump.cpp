@@ -72,8 +72,7 @@ void write_draw(JsonWriter& json, const RenderPlan& plan, const Draw& draw,
   json.end_array().end_object();
 }
 
-void write_payload(JsonWriter& json, const RenderPlan& plan, const Op& op,
-                   const DumpNames& names) {
+void write_payload(JsonWriter& json, const RenderPlan& plan, const Op& op, const DumpNames& names) {
   switch (op.kind) {
     case OpKind::fill: write_numbers(json, "rgba", plan.fills[op.payload].rgba); break;
     case OpKind::draw:
@@ -120,7 +119,9 @@ void dump(JsonWriter& json, const RenderPlan& plan, const DumpNames& names) {
   json.key("surfaces").begin_array();
   for (std::size_t i = 0; i < plan.surfaces.size(); ++i) {
     const Surface& s = plan.surfaces[i];
-    json.begin_object().member("id", static_cast<std::uint64_t>(i)).member("type", type_name(s.type));
+    json.begin_object()
+        .member("id", static_cast<std::uint64_t>(i))
+        .member("type", type_name(s.type));
     write_rect(json, "bounds", s.bounds);
     write_rect(json, "roi", s.roi);
     json.member("storage", s.storage == Storage::full ? "full" : "tile");
@@ -133,7 +134,9 @@ void dump(JsonWriter& json, const RenderPlan& plan, const DumpNames& names) {
   json.key("ops").begin_array();
   for (std::size_t i = 0; i < plan.ops.size(); ++i) {
     const Op& op = plan.ops[i];
-    json.begin_object().member("id", static_cast<std::uint64_t>(i)).member("kind", name_of(op.kind));
+    json.begin_object()
+        .member("id", static_cast<std::uint64_t>(i))
+        .member("kind", name_of(op.kind));
     json.member("node", names.nodes[op.node]).member("output", op.output.value);
     write_rect(json, "area", op.area);
     write_ids(json, "inputs", plan.inputs, op.inputs);

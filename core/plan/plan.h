@@ -40,9 +40,9 @@ struct Surface {
   image::Rect bounds;  // pixels that may be non-empty
   image::Rect roi;     // the part of bounds that somebody reads; what is made
   Storage storage = Storage::full;
-  OpId first_op, last_op;    // first writer, last reader (or last writer of a root)
+  OpId first_op, last_op;  // first writer, last reader (or last writer of a root)
   std::uint32_t readers = 0;
-  Hash128 fingerprint;       // of everything its pixels depend on
+  Hash128 fingerprint;  // of everything its pixels depend on
 };
 
 enum class OpKind : std::uint8_t {
@@ -56,11 +56,11 @@ enum class OpKind : std::uint8_t {
 struct Op {
   OpKind kind = OpKind::fill;
   SurfaceId output;
-  image::Rect area;       // of the output: what it may touch; inside the output's roi
+  image::Rect area;           // of the output: what it may touch; inside the output's roi
   std::uint32_t payload = 0;  // index into fills, draws, draws, filters, depths
   std::uint32_t node = 0;     // the node it stands for, for messages and dumps
-  Span32 inputs;          // into RenderPlan::inputs; a none id is an unconnected port
-  Span32 deps;            // into RenderPlan::deps: ops that must have finished
+  Span32 inputs;              // into RenderPlan::inputs; a none id is an unconnected port
+  Span32 deps;                // into RenderPlan::deps: ops that must have finished
   Hash128 fingerprint;
 };
 
@@ -97,14 +97,14 @@ struct Draw {
 struct FilterCall {
   InstanceId instance;
   std::uint32_t pass = 0;
-  Span32 values;        // into RenderPlan::values; frame.params is set from it
+  Span32 values;  // into RenderPlan::values; frame.params is set from it
   lattice_frame frame{};
 };
 
 struct Depth {
-  Draw draw;               // whose alpha times opacity decides
-  float z = 0;             // where `surface` has nothing to say
-  SurfaceId surface;       // depth of an isolated group's content; none: z everywhere
+  Draw draw;          // whose alpha times opacity decides
+  float z = 0;        // where `surface` has nothing to say
+  SurfaceId surface;  // depth of an isolated group's content; none: z everywhere
   image::Mat3 output_from_surface;
 };
 
@@ -117,8 +117,8 @@ struct Store {
 // One surface with Storage::full (or a root): all of its tiles may run at once.
 struct Step {
   SurfaceId surface;
-  Span32 ops;     // into RenderPlan::step_ops: the ops that write it, in order
-  Span32 frees;   // into RenderPlan::freed: surfaces whose last reader this was
+  Span32 ops;    // into RenderPlan::step_ops: the ops that write it, in order
+  Span32 frees;  // into RenderPlan::freed: surfaces whose last reader this was
 };
 
 struct RenderPlan {

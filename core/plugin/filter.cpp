@@ -53,9 +53,11 @@ bool live_numbers_are_finite(const lattice_fold& fold) {
 }
 
 lattice_status check_fold(const lattice_fold& fold, bool is_transition) {
-  const std::uint32_t newest = is_transition ? LATTICE_FOLD_MIX : LATTICE_FOLD_COLOR;
+  const bool known_kind = is_transition
+                              ? fold.kind == LATTICE_FOLD_NONE || fold.kind == LATTICE_FOLD_MIX
+                              : fold.kind <= LATTICE_FOLD_COLOR;
   constexpr std::uint32_t kKnownFlags = LATTICE_FOLD_CLAMP | LATTICE_FOLD_MIX_OVER;
-  if (fold.kind > newest || (fold.flags & ~kKnownFlags) != 0) {
+  if (!known_kind || (fold.flags & ~kKnownFlags) != 0) {
     set_error_text("fold() answered kind %u with flags %u, which this host does not know for it",
                    fold.kind, fold.flags);
     return LATTICE_ERR_PLUGIN;

@@ -54,8 +54,8 @@ class StepRun {
   void tile(std::int32_t index, Scratch& scratch, std::uint32_t worker) {
     const std::int32_t x = roi_.x0 + index % across_ * options_.tile_width;
     const std::int32_t y = roi_.y0 + index / across_ * options_.tile_height;
-    const Rect area = image::intersect({x, y, x + options_.tile_width, y + options_.tile_height},
-                                       roi_);
+    const Rect area =
+        image::intersect({x, y, x + options_.tile_width, y + options_.tile_height}, roi_);
     const ScratchScope scope(scratch);
     View dst;
     if (!is_root_) {
@@ -68,7 +68,7 @@ class StepRun {
     }
     const TileFailure failure = make_tile(context_, surface_, area, dst, scratch, worker);
     if (failure.status != LATTICE_OK) {
-      record(failure);
+      record(failure, index);
       return;
     }
     if (!is_root_) return;
@@ -90,13 +90,14 @@ class StepRun {
   }
 
   // Off the fast path: the only lock, and the only text.
-  void record(const TileFailure& failure) {
+  void record(const TileFailure& failure, std::int32_t tile) {
     const plan::Op& op = context_.plan->ops[failure.op.index()];
     const auto instance = context_.plan->filters[op.payload].instance;
     Error error = context_.filters[instance.index()].error(failure.status, Code::render, {});
     const std::lock_guard lock(mutex_);
-    if (failure_ == nullptr || failure.op.value < failure_->op.value)
-      failure_ = std::make_unique<RunFailure>(RunFailure{failure.op, std::move(error)});
+    if (failure_ != nullptr && tile > failed_tile_) return;
+    failed_tile_ = tile;
+    failure_ = std::make_unique<RunFailure>(RunFailure{failure.op, std::move(error)});
   }
 
   const TileContext& context_;
@@ -109,6 +110,7 @@ class StepRun {
   const View* direct_ = nullptr;
   std::int32_t across_ = 0, down_ = 0;
   std::mutex mutex_;
+  std::int32_t failed_tile_ = 0;
   std::unique_ptr<RunFailure> failure_;
 };
 
@@ -121,8 +123,11 @@ std::uint32_t worker_index() {
 
 Backend::Backend(const assets::Store& assets, std::span<const plugin::Filter> filters,
                  const BackendOptions& options)
-    : impl_(new Impl{assets, filters, options,
-                     options.scalar ? cpu::scalar_rows() : cpu::best_rows(), {},
+    : impl_(new Impl{assets,
+                     filters,
+                     options,
+                     options.scalar ? cpu::scalar_rows() : cpu::best_rows(),
+                     {},
                      SurfaceCache(options.max_cache_bytes)}) {}
 
 Backend::~Backend() = default;
@@ -163,13 +168,20 @@ std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemo
   look_up(plan, memory);
   TileContext context{&plan, &impl_->assets, impl_->filters, &impl_->rows, {}};
   std::unique_ptr<RunFailure> failure;
-  const auto release = [&](std::size_t surface) {
-    View& view = memory.surfaces_[surface];
-    if (view.plane[0] != nullptr && memory.cached_[surface] == nullptr)
-      memory.pool_.release(view);
-    memory.cached_[surface] = nullptr;
-    view = {};
-  };
+  // Whatever happens, nothing is still held when this ends.
+  struct Holder {
+    FrameMemory& memory;
+    void release(std::size_t surface) {
+      View& view = memory.surfaces_[surface];
+      if (view.plane[0] != nullptr && memory.cached_[surface] == nullptr)
+        memory.pool_.release(view);
+      memory.cached_[surface] = nullptr;
+      view = {};
+    }
+    ~Holder() {
+      for (std::size_t id = 0; id < memory.surfaces_.size(); ++id) release(id);
+    }
+  } holder{memory};
   for (const plan::Step& step : plan.steps) {
     const std::size_t id = step.surface.index();
     const plan::Surface& made = plan.surfaces[id];
@@ -189,10 +201,8 @@ std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemo
       if (keep) impl_->cache.insert(made, memory.cached_[id]);
     }
     for (std::uint32_t i = step.frees.first; i < step.frees.end(); ++i)
-      release(plan.freed[i].index());
+      holder.release(plan.freed[i].index());
   }
-  // After a failure surfaces are still held; after success none is.
-  for (std::size_t id = 0; id < memory.surfaces_.size(); ++id) release(id);
   return failure;
 }
 
@@ -201,8 +211,7 @@ std::unique_ptr<RunFailure> Backend::run_step(const TileContext& context, const 
   StepRun run(context, step, impl_->options, destinations);
   const auto tiles = [&](const tbb::blocked_range<std::int32_t>& range) {
     Scratch& scratch = impl_->scratch.local();
-    for (std::int32_t i = range.begin(); i < range.end(); ++i)
-      run.tile(i, scratch, worker_index());
+    for (std::int32_t i = range.begin(); i < range.end(); ++i) run.tile(i, scratch, worker_index());
   };
   const tbb::blocked_range<std::int32_t> all(0, run.tiles());
   // Isolated: while it waits for its tiles, a thread takes up no other frame.

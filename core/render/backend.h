@@ -29,17 +29,16 @@ struct BackendOptions {
 // Surfaces of one frame in flight; used by one run() at a time.
 class FrameMemory {
  public:
-  explicit FrameMemory(const BackendOptions& options)
-      : pool_(options.max_idle_bytes_per_frame) {}
+  explicit FrameMemory(const BackendOptions& options) : pool_(options.max_idle_bytes_per_frame) {}
 
   std::size_t bytes() const { return pool_.bytes(); }
 
  private:
   friend class Backend;
   SurfacePool pool_;
-  std::vector<image::View> surfaces_;  // by SurfaceId
+  std::vector<image::View> surfaces_;        // by SurfaceId
   std::vector<SurfaceCache::Entry> cached_;  // those of them that the cache owns
-  std::vector<char> needed_;           // by SurfaceId
+  std::vector<char> needed_;                 // by SurfaceId
 };
 
 struct TileContext;
@@ -58,8 +57,9 @@ class Backend {
   ~Backend();
 
   // Makes the stores of `plan` into destinations[store.destination], whose bounds are the
-  // root's and whose types image::convert() can make from it. Nothing on success; the
-  // failure of the first op in plan order otherwise, whatever the threads.
+  // root's and whose types image::convert() can make from it. Nothing on success; else the
+  // failure of the first tile, in reading order, of the first step that failed, whatever the
+  // threads.
   std::unique_ptr<RunFailure> run(const plan::RenderPlan& plan, FrameMemory& memory,
                                   std::span<const image::View> destinations) const;
 

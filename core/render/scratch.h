@@ -23,9 +23,8 @@ class Scratch {
     }
     if (current_ == blocks_.size()) {
       const std::size_t size = bytes > kBlock ? bytes : kBlock;
-      blocks_.push_back({Memory(static_cast<std::byte*>(
-                             ::operator new(size, std::align_val_t{kAlign}))),
-                         size});
+      blocks_.push_back(
+          {Memory(static_cast<std::byte*>(::operator new (size, std::align_val_t{kAlign}))), size});
     }
     void* at = blocks_[current_].memory.get() + used_;
     used_ += bytes;
@@ -40,7 +39,7 @@ class Scratch {
   static constexpr std::size_t kBlock = std::size_t{1} << 20;
 
   struct Free {
-    void operator()(std::byte* p) const { ::operator delete(p, std::align_val_t{kAlign}); }
+    void operator()(std::byte* p) const { ::operator delete (p, std::align_val_t{kAlign}); }
   };
   using Memory = std::unique_ptr<std::byte, Free>;
   struct Block {

@@ -19,10 +19,9 @@ std::byte* memory_of(const image::View& view) {
 
 image::View with_bounds(image::View view, const image::Rect& bounds) {
   const auto before = reinterpret_cast<std::uintptr_t>(view.plane[0]);
-  const std::int64_t offset =
-      (view.bounds.y0 - bounds.y0) * view.row_bytes[0] +
-      static_cast<std::int64_t>(view.bounds.x0 - bounds.x0) *
-          static_cast<std::int64_t>(image::pixel_bytes(view.type));
+  const std::int64_t offset = (view.bounds.y0 - bounds.y0) * view.row_bytes[0] +
+                              static_cast<std::int64_t>(view.bounds.x0 - bounds.x0) *
+                                  static_cast<std::int64_t>(image::pixel_bytes(view.type));
   view.plane[0] = reinterpret_cast<void*>(before - static_cast<std::uintptr_t>(offset));
   view.bounds = image::to_abi(bounds);
   return view;
@@ -36,7 +35,7 @@ SurfacePool::SurfacePool(SurfacePool&& other) noexcept
 }
 
 SurfacePool::~SurfacePool() {
-  for (const Block& block : blocks_) ::operator delete(block.memory, std::align_val_t{kAlign});
+  for (const Block& block : blocks_) ::operator delete (block.memory, std::align_val_t{kAlign});
 }
 
 image::View SurfacePool::acquire(const image::Type& type, const image::Rect& bounds,
@@ -49,7 +48,7 @@ image::View SurfacePool::acquire(const image::Type& type, const image::Rect& bou
       best = &block;
   if (best == nullptr) {
     blocks_.push_back(
-        {static_cast<std::byte*>(::operator new(need, std::align_val_t{kAlign})), need, false});
+        {static_cast<std::byte*>(::operator new (need, std::align_val_t{kAlign})), need, false});
     bytes_ += need;
     best = &blocks_.back();
   }
@@ -78,7 +77,7 @@ void SurfacePool::trim() {
       if (largest == blocks_.size() || blocks_[i].bytes > blocks_[largest].bytes) largest = i;
     }
     if (idle <= max_idle_bytes_ || largest == blocks_.size()) return;
-    ::operator delete(blocks_[largest].memory, std::align_val_t{kAlign});
+    ::operator delete (blocks_[largest].memory, std::align_val_t{kAlign});
     bytes_ -= blocks_[largest].bytes;
     blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(largest));
   }

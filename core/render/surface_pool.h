@@ -19,8 +19,7 @@ class SurfacePool {
 
   // An image of this type whose `bounds` are given and whose memory is `valid`; its pixels
   // are undefined.
-  image::View acquire(const image::Type& type, const image::Rect& bounds,
-                      const image::Rect& valid);
+  image::View acquire(const image::Type& type, const image::Rect& bounds, const image::Rect& valid);
   void release(const image::View& view);
 
   std::size_t bytes() const { return bytes_; }  // in use and idle

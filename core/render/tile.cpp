@@ -1,7 +1,11 @@
 #include "render/tile.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "plugin/limits.h"
 #include "raster/coverage.h"
@@ -19,6 +23,7 @@ using plan::OpKind;
 using plan::SourceKind;
 using plan::SurfaceId;
 
+constexpr float kNothing = std::numeric_limits<float>::infinity();
 // The result of the pass before, and the ports.
 constexpr std::size_t kMaxInputs = plugin::kMaxPorts + 1;
 
@@ -31,6 +36,7 @@ struct Inputs {
   const View& of(SurfaceId id) const {
     for (std::size_t i = 0; i < count; ++i)
       if (ids[i] == id) return views[i];
+    assert(false && "a draw reads only what its op lists");
     return views[0];
   }
 };
@@ -41,13 +47,19 @@ std::uint8_t* bytes_at(const View& view, std::int32_t x, std::int32_t y) {
 
 Rect valid_of(const View& view) { return image::from_abi(view.valid); }
 
+// The compiler emits nothing that has no inverse.
+image::Mat3 inverse_of(const image::Mat3& m) {
+  const auto inverse = image::inverse(m);
+  assert(inverse);
+  return inverse.value_or(image::Mat3{});
+}
+
 void fill_tile(const plan::Fill& fill, const Rect& area, const View& dst) {
   const bool color = dst.type.channels == 4;
   for (std::int32_t y = area.y0; y < area.y1; ++y) {
     if (color) {
       auto* row = bytes_at(dst, area.x0, y);
-      for (std::int32_t x = 0; x < area.width(); ++x)
-        std::memcpy(row + 4 * x, fill.rgba.data(), 4);
+      for (std::int32_t x = 0; x < area.width(); ++x) std::memcpy(row + 4 * x, fill.rgba.data(), 4);
     } else {
       auto* row = reinterpret_cast<float*>(bytes_at(dst, area.x0, y));
       std::fill(row, row + area.width(), fill.depth);
@@ -88,15 +100,14 @@ class SourceRows {
         std::memcpy(row_ + 4 * x, draw_.color.data(), 4);
       return;
     }
-    coverage_ = static_cast<std::uint8_t*>(
-        scratch.allocate(static_cast<std::size_t>(area_.area())));
+    coverage_ =
+        static_cast<std::uint8_t*>(scratch.allocate(static_cast<std::size_t>(area_.area())));
     raster::rect_coverage(draw_.output_from_source, w, h, area_, coverage_, area_.width());
   }
 
   void prepare_picture(const Inputs& inputs) {
-    picture_.view = draw_.kind == SourceKind::asset
-                        ? (*context_.assets)[ir_asset()].pixels.view()
-                        : inputs.of(draw_.surface);
+    picture_.view = draw_.kind == SourceKind::asset ? context_.assets->pixels(draw_.asset.asset)
+                                                    : inputs.of(draw_.surface);
     // The extent may cut into the picture (a clip); its edges are taken to whole pixels.
     const image::RectF& e = draw_.extent;
     const Rect extent{static_cast<std::int32_t>(std::floor(e.x0 + 0.5)),
@@ -104,15 +115,14 @@ class SourceRows {
                       static_cast<std::int32_t>(std::floor(e.x1 + 0.5)),
                       static_cast<std::int32_t>(std::floor(e.y1 + 0.5))};
     picture_.region = image::intersect(valid_of(picture_.view), extent);
-    source_from_output_ = image::inverse(draw_.output_from_source).value_or(image::Mat3{});
+    source_from_output_ = inverse_of(draw_.output_from_source);
     exact_ = draw_.output_from_source.is_integer_translation();
   }
 
-  ir::AssetIdx ir_asset() const { return ir::AssetIdx{draw_.asset.asset}; }
-
   const std::uint8_t* solid_row(std::int32_t y) {
     if (constant_) return row_;
-    const std::uint8_t* cover = coverage_ + static_cast<std::ptrdiff_t>(y - area_.y0) * area_.width();
+    const std::uint8_t* cover =
+        coverage_ + static_cast<std::ptrdiff_t>(y - area_.y0) * area_.width();
     for (std::int32_t x = 0; x < area_.width(); ++x) {
       for (int c = 0; c < 4; ++c) {
         const std::uint32_t t = draw_.color[static_cast<std::size_t>(c)] * cover[x] + 128u;
@@ -177,7 +187,7 @@ void depth_tile(const TileContext& context, const Inputs& inputs, const plan::De
   if (from_surface) {
     values.view = inputs.of(depth.surface);
     values.region = valid_of(values.view);
-    surface_from_output = image::inverse(depth.output_from_surface).value_or(image::Mat3{});
+    surface_from_output = inverse_of(depth.output_from_surface);
     row = static_cast<float*>(
         scratch.allocate(static_cast<std::size_t>(area.width()) * sizeof(float)));
   }
@@ -191,9 +201,10 @@ void depth_tile(const TileContext& context, const Inputs& inputs, const plan::De
     auto* out = reinterpret_cast<float*>(bytes_at(dst, area.x0, y));
     for (std::int32_t x = 0; x < area.width(); ++x) {
       if (rgba[4 * x + 3] * weight < kHalf) continue;
-      // An effect may cover pixels that no content does (a blur): those take the group's z.
-      const bool known = from_surface && row[x] < std::numeric_limits<float>::infinity();
-      out[x] = known ? row[x] : depth.z;
+      // A pass may cover pixels that no content does (a blur); without one, two layers that
+      // each cover less than half of a pixel may make up a whole, and set no depth.
+      const float z = from_surface && row[x] < kNothing ? row[x] : depth.z;
+      if (z < kNothing) out[x] = z;
     }
   }
 }
@@ -255,7 +266,9 @@ TileFailure make_tile(const TileContext& context, SurfaceId surface, const Rect&
 
     switch (op.kind) {
       case OpKind::fill: fill_tile(plan.fills[op.payload], part, dst); break;
-      case OpKind::draw: draw_tile(context, inputs, plan.draws[op.payload], part, dst, scratch); break;
+      case OpKind::draw:
+        draw_tile(context, inputs, plan.draws[op.payload], part, dst, scratch);
+        break;
       case OpKind::mix:
         mix_tile(context, inputs, plan.draws[op.payload], plan.draws[op.payload + 1], part, dst,
                  scratch);

@@ -32,8 +32,7 @@ struct TileFailure {
 // Fills `area` of `dst`, a picture of `surface` whose valid part contains it. `worker` is
 // the dense index of the calling thread. Neither locks nor, once `scratch` has grown,
 // allocates.
-TileFailure make_tile(const TileContext& context, plan::SurfaceId surface,
-                      const image::Rect& area, const image::View& dst, Scratch& scratch,
-                      std::uint32_t worker);
+TileFailure make_tile(const TileContext& context, plan::SurfaceId surface, const image::Rect& area,
+                      const image::View& dst, Scratch& scratch, std::uint32_t worker);
 
 }  // namespace lattice::render

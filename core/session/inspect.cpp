@@ -35,8 +35,7 @@ Result<std::string> RenderSession::inspect_plan(std::int64_t frame, bool depth) 
   for (const ir::Node& node : composition_.nodes) nodes.push_back(composition_.text(node.id));
   for (const plugin::Filter& filter : filters_)
     instances.push_back(plugins_.catalog()[filter.kind()].id);
-  for (const ir::Asset& asset : composition_.assets)
-    assets.push_back(composition_.text(asset.key));
+  for (const ir::Asset& asset : composition_.assets) assets.push_back(composition_.text(asset.key));
   plan::DumpNames names{nodes, instances, assets, {}};
   names.write_params = [&](JsonWriter& json, plan::InstanceId instance,
                            std::span<const lattice_value> values) {

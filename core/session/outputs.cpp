@@ -8,14 +8,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A kind that the command line names; unknown ones with a near match are typing mistakes,
-// the others are missing plugins.
+// A kind that the command line names; a wrong name there is a wrong command line.
 Result<ir::KindId> find(const ir::Catalog& catalog, ir::KindClass kind_class,
                         const std::string& name) {
   auto found = catalog.find(kind_class, name);
   if (found) return *found;
   Error error = std::move(found).error();
-  error.code = error.what.find("did you mean") != std::string::npos ? Code::usage : Code::plugin;
+  if (error.code == Code::invalid) error.code = Code::usage;
   return fail(std::move(error));
 }
 
@@ -61,8 +60,9 @@ Result<void> place_files(const RenderRequest& request, const ir::Kind& sink,
     return {};
   }
   if (request.output.empty())
-    return fail(Code::usage, {}, "the sink \"" + std::string(sink.short_name()) +
-                                     "\" writes files; say where with -o");
+    return fail(
+        Code::usage, {},
+        "the sink \"" + std::string(sink.short_name()) + "\" writes files; say where with -o");
   const bool folder = is_folder(request.output);
   if (folder && !file_per_frame(sink))
     return fail(Code::usage, request.output,
@@ -70,11 +70,13 @@ Result<void> place_files(const RenderRequest& request, const ir::Kind& sink,
                     "\" writes one file; give it a name, such as -o " +
                     (fs::path(request.output) / "out").string() + "." + sink.extensions.front());
   if (folder && request.frame)
-    return fail(Code::usage, request.output, "one frame goes into one file; give it a name, such as -o " +
-                                                 (fs::path(request.output) / "frame.png").string());
+    return fail(Code::usage, request.output,
+                "one frame goes into one file; give it a name, such as -o " +
+                    (fs::path(request.output) / "frame.png").string());
   if (!folder && file_per_frame(sink) && !request.frame && session.duration_frames() > 1)
     return fail(Code::usage, request.output,
-                "the sink \"" + std::string(sink.short_name()) + "\" writes a file per frame, and there are " +
+                "the sink \"" + std::string(sink.short_name()) +
+                    "\" writes a file per frame, and there are " +
                     std::to_string(session.duration_frames()) +
                     "; name a folder, such as -o frames/, or take one with \"frame --frame N\"");
   if (folder) {
@@ -108,7 +110,8 @@ Result<exporter::Job> plan_render(const RenderRequest& request, const RenderSess
   if (request.frame) {
     if (*request.frame < 0 || *request.frame >= session.duration_frames())
       return fail(Code::usage, {},
-                  "frame " + std::to_string(*request.frame) + " is outside the composition, which has frames 0 to " +
+                  "frame " + std::to_string(*request.frame) +
+                      " is outside the composition, which has frames 0 to " +
                       std::to_string(session.duration_frames() - 1));
     job.first_frame = *request.frame;
     job.end_frame = *request.frame + 1;
@@ -128,7 +131,8 @@ Result<exporter::Job> plan_export(const ExportRequest& request, const RenderSess
   if (request.output.empty())
     return fail(Code::usage, {}, "nowhere to write to; say where with -o FOLDER");
   if (request.artifacts.empty())
-    return fail(Code::usage, {}, "nothing to export; name artifacts, such as --artifacts rgba,depth");
+    return fail(Code::usage, {},
+                "nothing to export; name artifacts, such as --artifacts rgba,depth");
   exporter::Job job;
   job.root = request.output;
   job.end_frame = session.duration_frames();
@@ -146,9 +150,9 @@ Result<exporter::Job> plan_export(const ExportRequest& request, const RenderSess
                                        color ? request.color_format : request.float_format));
     if (!file_per_frame(catalog[spec.sink])) {
       // One file for all frames: <folder>.<ext> beside the other artifacts' folders.
-      spec.single_path = spec.folder + "." +
-                         (catalog[spec.sink].extensions.empty() ? "out"
-                                                                : catalog[spec.sink].extensions[0]);
+      spec.single_path =
+          spec.folder + "." +
+          (catalog[spec.sink].extensions.empty() ? "out" : catalog[spec.sink].extensions[0]);
       spec.folder.clear();
     }
   }

@@ -14,8 +14,8 @@ Result<std::unique_ptr<Plugins>> Plugins::find(const PluginOptions& options) {
   plugin::ScanOptions scan_options;
   for (const std::string& folder : options.folders) scan_options.named.emplace_back(folder);
   scan_options.standard = plugin::standard_folders();
-  scan_options.scanner = options.scanner.empty() ? plugin::default_scanner()
-                                                 : std::filesystem::path(options.scanner);
+  scan_options.scanner =
+      options.scanner.empty() ? plugin::default_scanner() : std::filesystem::path(options.scanner);
   if (!options.rescan) scan_options.cache_dir = plugin::default_cache_dir();
   LATTICE_TRY_ASSIGN(plugin::ScanResult scanned, plugin::scan(scan_options));
   std::unique_ptr<Plugins> out(new Plugins);
@@ -43,10 +43,10 @@ Result<std::string> Plugins::page(const std::string& name) const {
     if (kind.short_name() == name) found.push_back(ir::KindId{i});
   }
   if (found.empty())
-    return fail(Code::usage, {},
-                "no plugin provides \"" + name + "\"; " +
-                    (known.empty() ? "no plugins were found, see --plugins"
-                                   : suggestion(name, known)));
+    return fail(
+        Code::usage, {},
+        "no plugin provides \"" + name + "\"; " +
+            (known.empty() ? "no plugins were found, see --plugins" : suggestion(name, known)));
   std::string pages;
   for (const ir::KindId id : found) pages += plugin::kind_page(catalog_, id);
   return pages;

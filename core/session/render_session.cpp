@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "image/convert.h"
-#include "ir/passes/normalize.h"
 #include "schema/load.h"
 
 namespace lattice::session {
@@ -22,9 +21,9 @@ std::uint32_t abi_kind(ir::NodeKind kind) {
 }
 
 const char* plane_name(std::uint32_t plane) {
-  static constexpr const char* kNames[] = {"color",         "depth",   "normal",
-                                           "flow forward",  "flow backward", "node id",
-                                           "instance id",   "semantic id",   "position"};
+  static constexpr const char* kNames[] = {"color",        "depth",         "normal",
+                                           "flow forward", "flow backward", "node id",
+                                           "instance id",  "semantic id",   "position"};
   return plane < LATTICE_PLANE_COUNT ? kNames[plane] : "unknown";
 }
 
@@ -44,8 +43,6 @@ Result<ir::Composition> load(const std::string& path, const ir::Catalog& catalog
     return fail(errors == plugin_errors ? Code::plugin : Code::invalid, path,
                 std::to_string(errors) + (errors == 1 ? " error" : " errors"));
   }
-  if (auto passes = ir::normalize(loaded.composition); !passes)
-    return fail(std::move(passes).error());
   return std::move(loaded.composition);
 }
 
@@ -57,18 +54,18 @@ Result<std::unique_ptr<RenderSession>> RenderSession::open(ir::Composition compo
                                                            Plugins& plugins,
                                                            const SessionOptions& options,
                                                            Diagnostics& diagnostics) {
-  std::unique_ptr<RenderSession> out(
-      new RenderSession(std::move(composition), plugins, options));
-  LATTICE_TRY_ASSIGN(out->assets_, assets::Store::prepare(out->composition_, {options.assets_root, options.threads}, &diagnostics));
+  std::unique_ptr<RenderSession> out(new RenderSession(std::move(composition), plugins, options));
+  LATTICE_TRY_ASSIGN(out->assets_,
+                     assets::Store::prepare(out->composition_,
+                                            {options.assets_root, options.threads}, &diagnostics));
   for (std::size_t i = 0; i < out->assets_.size(); ++i) {
     const assets::Prepared& asset = out->assets_[ir::AssetIdx{i}];
-    out->asset_facts_.push_back({asset.width, asset.height, asset.opaque, asset.content});
+    out->asset_facts_.push_back({asset.width, asset.height, asset.content});
   }
-  out->evaluator_ = std::make_unique<eval::Evaluator>(out->composition_, plugins.catalog(),
-                                                      out->assets_);
+  out->evaluator_ =
+      std::make_unique<eval::Evaluator>(out->composition_, plugins.catalog(), out->assets_);
   LATTICE_TRY(out->bind_filters());
-  out->backend_ =
-      std::make_unique<render::Backend>(out->assets_, out->filters_, options.backend);
+  out->backend_ = std::make_unique<render::Backend>(out->assets_, out->filters_, options.backend);
   out->list_facts();
   return out;
 }
@@ -80,31 +77,49 @@ Result<void> RenderSession::bind_filters() {
     kinds.push_back(transition.kind);
   LATTICE_TRY(plugins_.registry().load(kinds));
 
+  filters_.reserve(kinds.size());
+  const std::vector<std::uint64_t> seeds = instance_seeds();
   for (std::size_t i = 0; i < composition_.effects.size(); ++i) {
     const ir::Effect& effect = composition_.effects[i];
-    LATTICE_TRY(bind_filter(effect.kind,
-                            evaluator_->static_values(static_cast<std::uint32_t>(i)), i,
-                            effect.pointer));
+    LATTICE_TRY(bind_filter(effect.kind, evaluator_->static_values(static_cast<std::uint32_t>(i)),
+                            seeds[i], effect.pointer));
   }
   for (std::size_t i = 0; i < composition_.transitions.size(); ++i) {
     const ir::Transition& transition = composition_.transitions[i];
-    LATTICE_TRY(bind_filter(transition.kind,
-                            evaluator_->transition_values(ir::TransitionIdx{i}),
-                            composition_.effects.size() + i, transition.pointer));
+    LATTICE_TRY(bind_filter(transition.kind, evaluator_->transition_values(ir::TransitionIdx{i}),
+                            seeds[composition_.effects.size() + i], transition.pointer));
   }
   return {};
 }
 
+// From the node's id and the place among its effects, so that a node added elsewhere leaves
+// the noise of all others alone.
+std::vector<std::uint64_t> RenderSession::instance_seeds() const {
+  std::vector<std::uint64_t> seeds(composition_.effects.size() + composition_.transitions.size());
+  for (const ir::Node& node : composition_.nodes) {
+    const auto seed = [&](std::uint32_t place) {
+      Hasher hasher;
+      hasher.u64(composition_.seed);
+      hasher.text(composition_.text(node.id));
+      hasher.u32(place);
+      return hasher.digest().low;
+    };
+    for (std::uint32_t i = 0; i < node.effects.count; ++i)
+      seeds[node.effects.first + i] = seed(2 + i);
+    const std::size_t transitions = composition_.effects.size();
+    if (node.transition_in) seeds[transitions + node.transition_in.index()] = seed(0);
+    if (node.transition_out) seeds[transitions + node.transition_out.index()] = seed(1);
+  }
+  return seeds;
+}
+
 Result<void> RenderSession::bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
-                                        std::uint64_t seed_index, ir::TextId pointer) {
-  Hasher seed;
-  seed.u64(composition_.seed);
-  seed.u64(seed_index);
+                                        std::uint64_t seed, ir::TextId pointer) {
   lattice_filter_binding binding{};
   binding.struct_size = sizeof binding;
   binding.statics = statics.data();
   binding.static_count = static_cast<std::uint32_t>(statics.size());
-  binding.seed = seed.digest().low;
+  binding.seed = seed;
   binding.working = image::kRgba8;
   binding.canvas_width = composition_.width;
   binding.canvas_height = composition_.height;
@@ -118,6 +133,7 @@ Result<void> RenderSession::bind_filter(ir::KindId kind, std::span<const lattice
   if (!digest) return located(std::move(digest).error());
   filters_.push_back(*std::move(filter));
   digests_.push_back(*digest);
+  seeds_.push_back(seed);
   return {};
 }
 
@@ -158,16 +174,45 @@ Result<const lattice_scene_facts*> RenderSession::facts(std::uint32_t planes) {
   return &facts_;
 }
 
+// Frames at which the z of some leaf can be extreme. Between two keys a lane holds or moves
+// along a line, so its extremes lie at keys, at whole frames beside them, and where a node
+// comes and goes.
+std::vector<std::int64_t> RenderSession::frames_of_extreme_depth() const {
+  eval::EvaluatedGraph graph;
+  evaluator_->evaluate(0, graph);
+  std::vector<std::int64_t> frames;
+  const auto add = [&](double frame) {
+    const double last = static_cast<double>(composition_.duration_frames - 1);
+    frames.push_back(static_cast<std::int64_t>(std::clamp(frame, 0.0, last)));
+  };
+  for (std::size_t i = 0; i < composition_.nodes.size(); ++i) {
+    const ir::Node& node = composition_.nodes[i];
+    const double begin = -graph.nodes[i].local_frame;  // the frame of its local frame 0
+    add(begin);
+    add(begin + static_cast<double>(node.duration_frames() - 1));
+    for (const anim::F64& lane : {node.transform.z, node.depth}) {
+      if (lane.is_constant()) continue;
+      const Span32 track = composition_.curves.tracks[lane.track.index()];
+      for (std::uint32_t k = track.first; k < track.end(); ++k)
+        for (const double beside : {-1.0, 0.0, 1.0})
+          add(begin + std::floor(composition_.curves.keys[k].frame) + beside);
+    }
+  }
+  std::sort(frames.begin(), frames.end());
+  frames.erase(std::unique(frames.begin(), frames.end()), frames.end());
+  return frames;
+}
+
 // Over the whole composition, whatever part of it is exported, so that parts agree.
 void RenderSession::measure_depth() {
   double near = std::numeric_limits<double>::infinity(), far = -near;
   eval::EvaluatedGraph graph;
-  for (std::int64_t frame = 0; frame < composition_.duration_frames; ++frame) {
+  for (const std::int64_t frame : frames_of_extreme_depth()) {
     evaluator_->evaluate(frame, graph);
-    for (const eval::Unit& unit : graph.units) {
-      if (unit.kind != eval::UnitKind::leaf) continue;
-      near = std::min(near, unit.z);
-      far = std::max(far, unit.z);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+      if (composition_.nodes[i].kind != ir::NodeKind::leaf || !graph.nodes[i].visible) continue;
+      near = std::min(near, graph.nodes[i].z);
+      far = std::max(far, graph.nodes[i].z);
     }
   }
   const bool any = near <= far;
@@ -177,11 +222,10 @@ void RenderSession::measure_depth() {
 
 std::unique_ptr<RenderSession::Slot> RenderSession::make_slot() {
   auto slot = std::make_unique<Slot>();
-  slot->evaluator =
-      std::make_unique<eval::Evaluator>(composition_, plugins_.catalog(), assets_);
+  slot->evaluator = std::make_unique<eval::Evaluator>(composition_, plugins_.catalog(), assets_);
   slot->compiler = std::make_unique<compile::Compiler>(
       compile::Context{&composition_, &plugins_.catalog(), slot->evaluator.get(), filters_,
-                       digests_, asset_facts_});
+                       digests_, seeds_, asset_facts_});
   slot->memory = std::make_unique<render::FrameMemory>(options_.backend);
   const std::size_t nodes = composition_.nodes.size();
   slot->visible.resize(nodes);
@@ -204,8 +248,7 @@ Result<void> RenderSession::reserve_slots(int count,
   return {};
 }
 
-Result<void> RenderSession::render(int index, std::int64_t frame,
-                                   std::span<const image::View> dst,
+Result<void> RenderSession::render(int index, std::int64_t frame, std::span<const image::View> dst,
                                    exporter::FrameScene& scene) {
   Slot& slot = *slots_[static_cast<std::size_t>(index)];
   slot.evaluator->evaluate(frame, slot.graph);
@@ -223,19 +266,18 @@ Result<void> RenderSession::render(int index, std::int64_t frame,
   return {};
 }
 
-void RenderSession::fill_scene(Slot& slot, std::int64_t frame,
-                               exporter::FrameScene& scene) const {
+void RenderSession::fill_scene(Slot& slot, std::int64_t frame, exporter::FrameScene& scene) const {
   for (std::size_t i = 0; i < composition_.nodes.size(); ++i) {
     const eval::NodeState& node = slot.graph.nodes[i];
-    slot.visible[i] = node.visible;
+    slot.visible[i] = node.visible && node.opacity > 0;
     std::copy(node.canvas_from_node.m.begin(), node.canvas_from_node.m.end(),
               slot.canvas_from_node.begin() + static_cast<std::ptrdiff_t>(9 * i));
     slot.z[i] = node.z;
     slot.opacity[i] = node.opacity;
     image::Rect bounds;
     if (composition_.nodes[i].kind == ir::NodeKind::leaf)
-      bounds = image::round_out(image::map_bounds(
-          node.canvas_from_node, slot.evaluator->content_bounds(ir::NodeIdx{i})));
+      bounds = image::round_out(
+          image::map_bounds(node.canvas_from_node, slot.evaluator->content_bounds(ir::NodeIdx{i})));
     slot.bounds[i] = image::to_abi(bounds);
   }
   scene.scene = {};

@@ -38,8 +38,7 @@ class RenderSession final : public exporter::FrameSource {
  public:
   // Takes the loaded composition; `plugins` outlives the session. Every asset that cannot be
   // used is in `diagnostics`; the error is the first of them.
-  static Result<std::unique_ptr<RenderSession>> open(ir::Composition composition,
-                                                     Plugins& plugins,
+  static Result<std::unique_ptr<RenderSession>> open(ir::Composition composition, Plugins& plugins,
                                                      const SessionOptions& options,
                                                      Diagnostics& diagnostics);
 
@@ -50,8 +49,7 @@ class RenderSession final : public exporter::FrameSource {
   image::Type plane_type(std::uint32_t plane) const override;
   Result<void> check(const exporter::PlaneRequest& request) const override;
   Result<const lattice_scene_facts*> facts(std::uint32_t planes) override;
-  Result<void> reserve_slots(int count,
-                             std::span<const exporter::PlaneRequest> requests) override;
+  Result<void> reserve_slots(int count, std::span<const exporter::PlaneRequest> requests) override;
   Result<void> render(int slot, std::int64_t frame, std::span<const image::View> dst,
                       exporter::FrameScene& scene) override;
 
@@ -79,8 +77,10 @@ class RenderSession final : public exporter::FrameSource {
   RenderSession(ir::Composition composition, Plugins& plugins, const SessionOptions& options);
   Result<void> bind_filters();
   Result<void> bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
-                           std::uint64_t seed_index, ir::TextId pointer);
+                           std::uint64_t seed, ir::TextId pointer);
+  std::vector<std::uint64_t> instance_seeds() const;
   void list_facts();
+  std::vector<std::int64_t> frames_of_extreme_depth() const;
   void measure_depth();
   std::unique_ptr<Slot> make_slot();
   void fill_scene(Slot& slot, std::int64_t frame, exporter::FrameScene& scene) const;
@@ -92,6 +92,7 @@ class RenderSession final : public exporter::FrameSource {
   std::unique_ptr<eval::Evaluator> evaluator_;  // for static values and single looks
   std::vector<plugin::Filter> filters_;         // one per effect, then one per transition
   std::vector<Hash128> digests_;
+  std::vector<std::uint64_t> seeds_;
   std::vector<compile::AssetFacts> asset_facts_;
   std::unique_ptr<render::Backend> backend_;
 

@@ -21,9 +21,7 @@ void write_value(JsonWriter& json, const ir::ParamSchema& schema, const lattice_
     case ir::ParamType::color: write_list(json, value.rgba, 4); break;
     case ir::ParamType::boolean: json.value(value.index != 0); break;
     case ir::ParamType::choice: json.value(schema.choices[value.index].id); break;
-    case ir::ParamType::string:
-      json.value(std::string_view(value.str.data, value.str.size));
-      break;
+    case ir::ParamType::string: json.value(std::string_view(value.str.data, value.str.size)); break;
     case ir::ParamType::f64_array:
     case ir::ParamType::curve: write_list(json, value.array.data, value.array.count); break;
   }

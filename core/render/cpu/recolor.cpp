@@ -29,6 +29,9 @@ class Curve {
   double (*curve_)(double);
 };
 
+// 0..1; NaN, which huge matrices can make, becomes 0.
+float unit(float v) { return v > 0 ? std::min(v, 1.0f) : 0.0f; }
+
 void apply(const plan::ColorMatrix& matrix, float (&c)[4]) {
   static const Curve kToLinear(image::srgb_to_linear), kToSrgb(image::linear_to_srgb);
   const bool linear = matrix.space == LATTICE_SPACE_LINEAR_SRGB;
@@ -38,7 +41,7 @@ void apply(const plan::ColorMatrix& matrix, float (&c)[4]) {
   for (std::size_t row = 0; row < 4; ++row) {
     const float* m = matrix.m.data() + row * 5;
     out[row] = m[0] * c[0] + m[1] * c[1] + m[2] * c[2] + m[3] * c[3] + m[4];
-    if (matrix.clamp) out[row] = std::clamp(out[row], 0.0f, 1.0f);
+    if (matrix.clamp) out[row] = unit(out[row]);
   }
   for (int i = 0; i < 4; ++i) c[i] = linear && i < 3 ? kToSrgb(out[i]) : out[i];
 }
@@ -54,8 +57,8 @@ void recolor_row(std::uint8_t* dst, const std::uint8_t* src, std::int32_t count,
     if (src[3] != 0)
       for (int k = 0; k < 3; ++k) c[k] = static_cast<float>(src[k]) / static_cast<float>(src[3]);
     for (const plan::ColorMatrix& matrix : matrices) apply(matrix, c);
-    const float a = std::clamp(c[3], 0.0f, 1.0f);
-    for (int k = 0; k < 3; ++k) dst[k] = to_byte(std::clamp(c[k], 0.0f, 1.0f) * a);
+    const float a = unit(c[3]);
+    for (int k = 0; k < 3; ++k) dst[k] = to_byte(unit(c[k]) * a);
     dst[3] = to_byte(a);
   }
 }

@@ -69,8 +69,7 @@ HWY_INLINE V16 splat_alpha(V16 odd_lanes) {
 
 HWY_INLINE V16 composite(V16 d_lanes, V16 s_lanes, V16 keep) {
   const D16 d;
-  return hn::Min(hn::Add(s_lanes, div255(hn::Mul(d_lanes, keep))),
-                 hn::Set(d, std::uint16_t{255}));
+  return hn::Min(hn::Add(s_lanes, div255(hn::Mul(d_lanes, keep))), hn::Set(d, std::uint16_t{255}));
 }
 
 void over(std::uint8_t* dst, const std::uint8_t* src, std::size_t pixels, std::uint16_t weight) {
@@ -85,8 +84,7 @@ void over(std::uint8_t* dst, const std::uint8_t* src, std::size_t pixels, std::u
     const V16 s_even = round257(product(even(s), w));
     const V16 s_odd = round257(product(odd(s), w));
     const V16 keep = hn::Sub(hn::Set(d16, std::uint16_t{255}), splat_alpha(s_odd));
-    hn::StoreU(join(composite(even(d), s_even, keep), composite(odd(d), s_odd, keep)), d8,
-               dst + i);
+    hn::StoreU(join(composite(even(d), s_even, keep), composite(odd(d), s_odd, keep)), d8, dst + i);
   }
   if (i < bytes) scalar_rows().over(dst + i, src + i, (bytes - i) / 4, weight);
 }
@@ -101,8 +99,7 @@ void mix(std::uint8_t* dst, const std::uint8_t* from, const std::uint8_t* to, st
   for (; i + lanes <= bytes; i += lanes) {
     const V8 f = hn::LoadU(d8, from + i);
     const V8 t = hn::LoadU(d8, to + i);
-    const V16 r_even =
-        round257(hn::SaturatedAdd(product(even(f), wf), product(even(t), wt)));
+    const V16 r_even = round257(hn::SaturatedAdd(product(even(f), wf), product(even(t), wt)));
     const V16 r_odd = round257(hn::SaturatedAdd(product(odd(f), wf), product(odd(t), wt)));
     hn::StoreU(join(r_even, r_odd), d8, dst + i);
   }
@@ -128,15 +125,14 @@ HWY_EXPORT(target_name);
 const RowKernels& best_rows() {
   static const RowKernels kRows = [] {
     // Highway picks its table at the first call of each; do that once, here.
-    return RowKernels{
-        [](std::uint8_t* dst, const std::uint8_t* src, std::size_t n, std::uint16_t w) {
-          HWY_DYNAMIC_DISPATCH(over)(dst, src, n, w);
-        },
-        [](std::uint8_t* dst, const std::uint8_t* from, const std::uint8_t* to, std::size_t n,
-           std::uint16_t wf, std::uint16_t wt) {
-          HWY_DYNAMIC_DISPATCH(mix)(dst, from, to, n, wf, wt);
-        },
-        HWY_DYNAMIC_DISPATCH(target_name)()};
+    return RowKernels{[](std::uint8_t* dst, const std::uint8_t* src, std::size_t n,
+                         std::uint16_t w) { HWY_DYNAMIC_DISPATCH(over)
+                                            (dst, src, n, w); },
+                      [](std::uint8_t* dst, const std::uint8_t* from, const std::uint8_t* to,
+                         std::size_t n, std::uint16_t wf, std::uint16_t wt) {
+                        HWY_DYNAMIC_DISPATCH(mix)(dst, from, to, n, wf, wt);
+                      },
+                      HWY_DYNAMIC_DISPATCH(target_name)()};
   }();
   return kRows;
 }

@@ -90,8 +90,8 @@ void sample_row(std::uint8_t* dst, const Picture& picture, const image::Mat3& so
       p[0] = tap(picture, sx, sy), p[1] = tap(picture, sx + 1, sy);
       p[2] = tap(picture, sx, sy + 1), p[3] = tap(picture, sx + 1, sy + 1);
     }
-    const std::uint32_t out = blend(p, static_cast<std::uint32_t>(at_x & 255),
-                                    static_cast<std::uint32_t>(at_y & 255));
+    const std::uint32_t out =
+        blend(p, static_cast<std::uint32_t>(at_x & 255), static_cast<std::uint32_t>(at_y & 255));
     std::memcpy(dst + 4 * i, &out, 4);
   }
 }

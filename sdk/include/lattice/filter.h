@@ -46,7 +46,7 @@ typedef struct lattice_filter_binding {
   uint32_t struct_size;
   uint32_t static_count;        /* = number of params */
   const lattice_value *statics; /* animated params hold their value at frame 0 */
-  uint64_t seed;                /* of this node; frame.seed is derived from it */
+  uint64_t seed;                /* of this instance; frame.seed is derived from it */
   lattice_type working;         /* type of the surfaces it will see */
   int32_t canvas_width, canvas_height;
 } lattice_filter_binding;
@@ -64,8 +64,10 @@ typedef struct lattice_frame {
                                   answers 0 and 1 itself); effects: 0 */
   double scale;                /* raster pixels per canonical pixel */
   lattice_rational rate;       /* frames per second */
-  lattice_rect canvas;         /* the composition's canvas at `scale`; what fractions
-                                  ("origin", "soft_edge") are fractions of */
+  lattice_rect canvas;         /* what fractions ("origin", "soft_edge") are fractions of:
+                                  the composition's canvas at `scale`; for a transition,
+                                  where it lies in the pixels at hand (the box around it
+                                  when the picture is turned), so it may start off zero */
 } lattice_frame;
 
 /* ---- Folding ------------------------------------------------------------------

@@ -26,8 +26,8 @@ typedef struct lattice_scene_facts {
   int32_t canvas_width, canvas_height; /* pixels of the output */
   lattice_rational rate;
   int64_t duration_frames;
-  /* Distance along the view axis, canvas units, over all visible leaves of all frames;
-   * equal when nothing is ever visible. Only with LATTICE_PLANE_DEPTH, else 0, 0. */
+  /* Distance along the view axis, canvas units, over all leaves in all frames of their
+   * ranges; equal when there are none. Only with LATTICE_PLANE_DEPTH, else 0, 0. */
   double depth_near, depth_far;
 } lattice_scene_facts;
 

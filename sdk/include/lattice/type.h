@@ -77,8 +77,9 @@ typedef struct lattice_type {
  * `bounds` says where the picture may be anything but transparent. Memory exists, and is
  * defined, in `valid`, a part of it: read and write nothing outside. A subsampled plane
  * starts at bounds.x0/2, bounds.y0/2.
- * Destinations are 64-byte aligned and so are their rows; sources need not be, so
- * that a decoder's frame is used where it lies. */
+ * In a destination the first valid pixel of every row is 64-byte aligned; plane[0] may
+ * point outside of memory where `valid` begins later than `bounds`. Sources need not be
+ * aligned, so that a decoder's frame is used where it lies. */
 typedef struct lattice_image {
   lattice_type type;
   lattice_rect bounds;
