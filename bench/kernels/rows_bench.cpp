@@ -54,8 +54,8 @@ void mix(benchmark::State& state) {
   state.SetLabel(kernels.name);
   for (auto _ : state)
     for (std::int32_t y = 0; y < kFrame.y1; ++y)
-      kernels.mix(row(dst, y), row(from, y), row(to, y), static_cast<std::size_t>(kFrame.x1),
-                  20000, 45535);
+      kernels.mix(row(dst, y), row(from, y), row(to, y), static_cast<std::size_t>(kFrame.x1), 20000,
+                  45535);
 }
 BENCHMARK(mix)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 

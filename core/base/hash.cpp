@@ -65,8 +65,7 @@ void Hasher::text(std::string_view v) {
   bytes(v.data(), v.size());
 }
 Hash128 Hasher::digest() const {
-  const XXH128_hash_t h =
-      XXH3_128bits_digest(reinterpret_cast<const XXH3_state_t*>(state_.data()));
+  const XXH128_hash_t h = XXH3_128bits_digest(reinterpret_cast<const XXH3_state_t*>(state_.data()));
   return {h.low64, h.high64};
 }
 

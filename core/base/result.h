@@ -86,17 +86,17 @@ class [[nodiscard]] Result<void> {
 }  // namespace lattice
 
 // Returns the error of `expr` from the enclosing function, when there is one.
-#define LATTICE_TRY(expr)                                                       \
-  do {                                                                          \
-    if (auto lattice_try_result_ = (expr); !lattice_try_result_)                \
-      return ::lattice::fail(std::move(lattice_try_result_).error());           \
+#define LATTICE_TRY(expr)                                             \
+  do {                                                                \
+    if (auto lattice_try_result_ = (expr); !lattice_try_result_)      \
+      return ::lattice::fail(std::move(lattice_try_result_).error()); \
   } while (0)
 
 #define LATTICE_CONCAT_(a, b) a##b
 #define LATTICE_CONCAT(a, b) LATTICE_CONCAT_(a, b)
 // LATTICE_TRY_ASSIGN(auto x, f()): x is the value of f(), or its error is returned.
-#define LATTICE_TRY_ASSIGN(lhs, expr)                                           \
-  auto LATTICE_CONCAT(lattice_try_, __LINE__) = (expr);                         \
-  if (!LATTICE_CONCAT(lattice_try_, __LINE__))                                  \
+#define LATTICE_TRY_ASSIGN(lhs, expr)                                                  \
+  auto LATTICE_CONCAT(lattice_try_, __LINE__) = (expr);                                \
+  if (!LATTICE_CONCAT(lattice_try_, __LINE__))                                         \
     return ::lattice::fail(std::move(LATTICE_CONCAT(lattice_try_, __LINE__)).error()); \
   lhs = *std::move(LATTICE_CONCAT(lattice_try_, __LINE__))

@@ -12,9 +12,8 @@ const char* name_of(KindClass kind_class) {
 }
 
 const char* name_of(ParamType type) {
-  static constexpr const char* kNames[] = {"?",       "number", "integer", "vec2",
-                                           "vec3",    "color",  "boolean", "choice",
-                                           "string",  "array",  "curve"};
+  static constexpr const char* kNames[] = {"?",       "number", "integer", "vec2",  "vec3", "color",
+                                           "boolean", "choice", "string",  "array", "curve"};
   return kNames[static_cast<int>(type)];
 }
 

@@ -88,11 +88,11 @@ const char* name_of(AssetKind kind);
 
 struct Asset {
   AssetKind kind = AssetKind::solid_rect;
-  TextId key;      // its name, or its node's id for an inline asset
+  TextId key;  // its name, or its node's id for an inline asset
   TextId pointer;
-  TextId source;   // image: absolute path
-  image::Color color;             // solid_rect, straight
-  double width = 0, height = 0;   // solid_rect, pixels
+  TextId source;                 // image: absolute path
+  image::Color color;            // solid_rect, straight
+  double width = 0, height = 0;  // solid_rect, pixels
 };
 
 struct Composition {

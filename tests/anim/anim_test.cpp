@@ -13,7 +13,8 @@ TEST_CASE("a constant is the same at every frame", "[anim]") {
 TEST_CASE("linear keys interpolate between frames, also between whole ones", "[anim]") {
   Curves curves;
   curves.add_track({{0, 100, Ease::linear}});  // another track before ours
-  const F64 lane = curves.add_track({{10, 0, Ease::linear}, {20, 1, Ease::linear}, {40, 3, Ease::linear}});
+  const F64 lane =
+      curves.add_track({{10, 0, Ease::linear}, {20, 1, Ease::linear}, {40, 3, Ease::linear}});
   CHECK(sample(curves, lane, 10) == 0);
   CHECK(sample(curves, lane, 15) == Approx(0.5));
   CHECK(sample(curves, lane, 12.5) == Approx(0.25));
@@ -31,7 +32,8 @@ TEST_CASE("before the first key and after the last one the value holds", "[anim]
 
 TEST_CASE("the ease of a segment belongs to the key that ends it", "[anim]") {
   Curves curves;
-  const F64 lane = curves.add_track({{0, 0, Ease::linear}, {10, 1, Ease::hold}, {20, 2, Ease::linear}});
+  const F64 lane =
+      curves.add_track({{0, 0, Ease::linear}, {10, 1, Ease::hold}, {20, 2, Ease::linear}});
   CHECK(sample(curves, lane, 9.99) == 0);
   CHECK(sample(curves, lane, 10) == 1);
   CHECK(sample(curves, lane, 15) == Approx(1.5));

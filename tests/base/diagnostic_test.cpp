@@ -7,8 +7,9 @@
 using namespace lattice;
 
 TEST_CASE("a diagnostic reads as place, sentence, remedy and node", "[base]") {
-  const Diagnostic full{Severity::error, "composition", "s.json", "/root/effects/0",
-                        "card",          "unknown effect \"blurr\"", "did you mean \"blur\"?"};
+  const Diagnostic full{Severity::error,         "composition", "s.json",
+                        "/root/effects/0",       "card",        "unknown effect \"blurr\"",
+                        "did you mean \"blur\"?"};
   CHECK(full.text() ==
         "s.json:/root/effects/0: unknown effect \"blurr\"; did you mean \"blur\"? (node \"card\")");
   const Diagnostic syntax{Severity::error, "json", "s.json", ":3:7", "", "a comma is missing", ""};

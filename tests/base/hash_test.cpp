@@ -21,8 +21,7 @@ lattice::Hash128 hash_of(Write write) {
 TEST_CASE("the hash of known bytes never changes", "[base]") {
   // XXH3-128 of nothing and of "abc", as xxhsum -H2 prints them.
   CHECK(hash_of([](Hasher&) {}).hex() == "99aa06d3014798d86001c324468d497f");
-  CHECK(hash_of([](Hasher& h) { h.bytes("abc", 3); }).hex() ==
-        "06b05ab6733a618578af5f94892f3950");
+  CHECK(hash_of([](Hasher& h) { h.bytes("abc", 3); }).hex() == "06b05ab6733a618578af5f94892f3950");
 }
 
 TEST_CASE("numbers are hashed by their canonical bits", "[base]") {

@@ -51,12 +51,12 @@ TEST_CASE("the cache goes where the user said, then to the XDG folder, then home
           "[plugin][locations]") {
   const Variable own("LATTICE_CACHE_DIR", "/own");
   const Variable xdg("XDG_CACHE_HOME", "/xdg");
-  const Variable home("HOME", "/home/me");
+  const Variable home("HOME", "/nowhere/home");
   CHECK(default_cache_dir() == "/own");
   const Variable no_own("LATTICE_CACHE_DIR", nullptr);
   CHECK(default_cache_dir() == "/xdg/lattice");
   const Variable relative_xdg("XDG_CACHE_HOME", "relative");
-  CHECK(default_cache_dir() == "/home/me/.cache/lattice");
+  CHECK(default_cache_dir() == "/nowhere/home/.cache/lattice");
   const Variable no_home("HOME", nullptr);
   CHECK(default_cache_dir().empty());
 }

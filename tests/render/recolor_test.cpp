@@ -16,10 +16,26 @@ constexpr double kMaxLinearRecolorError = 0.53;  // and the tables of the curves
 
 plan::ColorMatrix saturation(float s, std::uint16_t space) {
   plan::ColorMatrix out;
-  out.m = {0.213f + 0.787f * s, 0.715f - 0.715f * s, 0.072f - 0.072f * s, 0, 0,
-           0.213f - 0.213f * s, 0.715f + 0.285f * s, 0.072f - 0.072f * s, 0, 0,
-           0.213f - 0.213f * s, 0.715f - 0.715f * s, 0.072f + 0.928f * s, 0, 0,
-           0, 0, 0, 1, 0};
+  out.m = {0.213f + 0.787f * s,
+           0.715f - 0.715f * s,
+           0.072f - 0.072f * s,
+           0,
+           0,
+           0.213f - 0.213f * s,
+           0.715f + 0.285f * s,
+           0.072f - 0.072f * s,
+           0,
+           0,
+           0.213f - 0.213f * s,
+           0.715f - 0.715f * s,
+           0.072f + 0.928f * s,
+           0,
+           0,
+           0,
+           0,
+           0,
+           1,
+           0};
   out.space = space;
   return out;
 }

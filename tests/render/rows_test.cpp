@@ -20,7 +20,8 @@ std::vector<std::uint8_t> random_pixels(std::size_t pixels, unsigned seed) {
   std::vector<std::uint8_t> out(4 * pixels);
   for (std::size_t i = 0; i < pixels; ++i) {
     const unsigned a = random() % 4 == 0 ? (random() % 2) * 255 : random() % 256;
-    for (std::size_t c = 0; c < 3; ++c) out[4 * i + c] = static_cast<std::uint8_t>(random() % (a + 1));
+    for (std::size_t c = 0; c < 3; ++c)
+      out[4 * i + c] = static_cast<std::uint8_t>(random() % (a + 1));
     out[4 * i + 3] = static_cast<std::uint8_t>(a);
   }
   return out;
@@ -32,7 +33,8 @@ TEST_CASE("every weight and value is rounded to within about half a code value",
   double worst = 0;
   for (unsigned w = 0; w <= 65535; w += 17) {
     for (unsigned v = 0; v < 256; ++v) {
-      const std::uint8_t src[4] = {static_cast<std::uint8_t>(v), 0, 0, static_cast<std::uint8_t>(v)};
+      const std::uint8_t src[4] = {static_cast<std::uint8_t>(v), 0, 0,
+                                   static_cast<std::uint8_t>(v)};
       std::uint8_t dst[4] = {0, 0, 0, 0};
       scalar_rows().over(dst, src, 1, static_cast<std::uint16_t>(w));
       worst = std::max(worst, std::abs(dst[0] - v * (w / 65535.0)));

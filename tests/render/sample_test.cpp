@@ -21,21 +21,22 @@ image::Buffer noise(const image::Rect& bounds, unsigned seed) {
   std::mt19937 random(seed);
   for (std::int32_t y = bounds.y0; y < bounds.y1; ++y) {
     auto* row = reinterpret_cast<std::uint8_t*>(image::pixel(out.view(), bounds.x0, y));
-    for (std::int32_t i = 0; i < 4 * bounds.width(); ++i) row[i] = static_cast<std::uint8_t>(random());
+    for (std::int32_t i = 0; i < 4 * bounds.width(); ++i)
+      row[i] = static_cast<std::uint8_t>(random());
   }
   return out;
 }
 
 double channel(const Picture& p, std::int32_t x, std::int32_t y, int c) {
   if (x < p.region.x0 || x >= p.region.x1 || y < p.region.y0 || y >= p.region.y1) return 0;
-  return static_cast<double>(
-      reinterpret_cast<const std::uint8_t*>(image::pixel(p.view, x, y))[c]);
+  return static_cast<double>(reinterpret_cast<const std::uint8_t*>(image::pixel(p.view, x, y))[c]);
 }
 
 // The definition of bilinear sampling, in double.
 double bilinear(const Picture& p, double u, double v, int c) {
   u -= 0.5, v -= 0.5;
-  const auto x = static_cast<std::int32_t>(std::floor(u)), y = static_cast<std::int32_t>(std::floor(v));
+  const auto x = static_cast<std::int32_t>(std::floor(u)),
+             y = static_cast<std::int32_t>(std::floor(v));
   const double fx = u - x, fy = v - y;
   return (channel(p, x, y, c) * (1 - fx) + channel(p, x + 1, y, c) * fx) * (1 - fy) +
          (channel(p, x, y + 1, c) * (1 - fx) + channel(p, x + 1, y + 1, c) * fx) * fy;
@@ -50,7 +51,8 @@ TEST_CASE("a whole-pixel offset copies, and outside is transparent", "[render]")
   std::vector<std::uint8_t> row(4 * 20);
   sample_row(row.data(), picture, image::Mat3::translation(-5, 2), 0, 4, 20);
   for (int x = 0; x < 20; ++x)
-    for (int c = 0; c < 4; ++c) REQUIRE(row[static_cast<std::size_t>(4 * x + c)] == channel(picture, x - 5, 6, c));
+    for (int c = 0; c < 4; ++c)
+      REQUIRE(row[static_cast<std::size_t>(4 * x + c)] == channel(picture, x - 5, 6, c));
 }
 
 TEST_CASE("any affine map samples bilinearly", "[render]") {
@@ -80,7 +82,8 @@ TEST_CASE("where a row begins does not change its pixels", "[render]") {
   const image::Mat3 map = image::Mat3::rotation(1.1) * image::Mat3::scaling(1.3, 0.7);
   std::vector<std::uint8_t> whole(4 * 64), part(4 * 64);
   sample_row(whole.data(), picture, map, -10, 7, 64);
-  for (std::int32_t i = 0; i < 64; ++i) sample_row(part.data() + 4 * i, picture, map, -10 + i, 7, 1);
+  for (std::int32_t i = 0; i < 64; ++i)
+    sample_row(part.data() + 4 * i, picture, map, -10 + i, 7, 1);
   CHECK(whole == part);
 }
 

@@ -7,7 +7,8 @@ using namespace lattice::test;
 namespace {
 
 // A card with a blurred shadow that moves, over a still blurred ground.
-const std::string kMoving = scene(R"({"stack": [
+const std::string kMoving = scene(
+    R"({"stack": [
   {"leaf": "opaque", "effects": [{"blur": 3}]},
   {"group": [
     {"leaf": {"solid_rect": {"color": "#000000a0", "width": 20, "height": 14}}, "effects": [{"blur": 2}]},
@@ -15,7 +16,8 @@ const std::string kMoving = scene(R"({"stack": [
    "transform": {"translate": {"x": {"keys": [[0, 10], [9, 30]]}, "y": 12}}},
   {"leaf": {"solid_rect": {"color": "#ffffff", "width": 9, "height": 9}},
    "effects": [{"blur": {"keys": [[0, 0.5], [9, 2]]}}]}]})",
-    10, R"({"checks": {"image": {"source": "checks.png"}}, "opaque": {"image": {"source": "opaque.png"}}})");
+    10,
+    R"({"checks": {"image": {"source": "checks.png"}}, "opaque": {"image": {"source": "opaque.png"}}})");
 
 }  // namespace
 

@@ -10,7 +10,8 @@ namespace {
 
 // Everything this version has: turned images, blurs with a raster of their own, groups,
 // a fold, a wipe and solids at odd places.
-const std::string kBusy = scene(R"({"stack": [
+const std::string kBusy = scene(
+    R"({"stack": [
   {"leaf": "opaque", "transform": {"rotation_deg": 7, "scale": 1.3, "translate": [-9.3, 2.2]}},
   {"range": [0, 60], "sequence": [
     {"leaf": "checks", "range": [0, 8], "transition_out": {"wipe": 4}},
@@ -20,7 +21,9 @@ const std::string kBusy = scene(R"({"stack": [
     {"leaf": {"solid_rect": {"color": "#20c0ff80", "width": 20, "height": 11}}, "transform": {"translate": [3.4, 20.7], "rotation_deg": 31}},
     {"leaf": "checks", "transform": {"translate": [20, 10], "scale": 0.6}}
   ], "opacity": 0.7, "effects": [{"blur": 1.7}], "transform": {"translate": [4, 3], "scale": [1.2, 0.9]}}
-]})", 60, R"({"checks": {"image": {"source": "checks.png"}}, "opaque": {"image": {"source": "opaque.png"}}})");
+]})",
+    60,
+    R"({"checks": {"image": {"source": "checks.png"}}, "opaque": {"image": {"source": "opaque.png"}}})");
 
 std::vector<std::uint8_t> frame_bytes(const render::BackendOptions& options, std::int64_t frame) {
   Scene busy = open(kBusy, options);
@@ -57,7 +60,8 @@ TEST_CASE("no number of threads changes a byte", "[session]") {
 TEST_CASE("the plain kernels render the same bytes", "[session]") {
   render::BackendOptions plain;
   plain.scalar = true;
-  for (const std::int64_t frame : {0, 5, 6, 12}) CHECK(frame_bytes(plain, frame) == frame_bytes({}, frame));
+  for (const std::int64_t frame : {0, 5, 6, 12})
+    CHECK(frame_bytes(plain, frame) == frame_bytes({}, frame));
 }
 
 TEST_CASE("frames rendered before do not change a frame, and slots are alike", "[session]") {

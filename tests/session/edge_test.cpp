@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kAssets = R"({"img": {"image": {"source": "checks.png"}}})";
 
 std::string image_at(const std::string& transform, const std::string& more = "") {
-  return scene(R"({"stack": [{"leaf": "img", "transform": )" + transform + more + "}]}", 1, kAssets);
+  return scene(R"({"stack": [{"leaf": "img", "transform": )" + transform + more + "}]}", 1,
+               kAssets);
 }
 
 }  // namespace
@@ -23,7 +24,8 @@ TEST_CASE("a blurred group that turns out of the canvas renders at every frame",
       {"leaf": {"solid_rect": {"color": "#ffffff", "width": 20, "height": 20}}}],
     "transform": {"anchor": [10, 10], "translate": [{"keys": [[0, 0], [59, 80]]}, -16],
                   "rotation_deg": {"keys": [[0, 0], [59, 360]]}},
-    "effects": [{"blur": 1}]}]})", 60));
+    "effects": [{"blur": 1}]}]})",
+                       60));
   for (std::int64_t frame = 0; frame < 60; ++frame) color_frame(s, frame);
   CHECK(color_frame(s, 0).at(10, 1).a > 0);
   CHECK(color_frame(s, 59).at(10, 1).a == 0);
@@ -43,11 +45,12 @@ TEST_CASE("a flattened picture shows nothing, turned or not, blurred or not", "[
 }
 
 TEST_CASE("a colour that lifts transparent pixels ends where the layer does", "[session]") {
-  const char* lift = R"(, "effects": [{"color_matrix": [1,0,0,0,0, 0,1,0,0,0, 0,0,1,0,0, 0,0,0,1,0.5]}])";
+  const char* lift =
+      R"(, "effects": [{"color_matrix": [1,0,0,0,0, 0,1,0,0,0, 0,0,1,0,0, 0,0,0,1,0.5]}])";
   Scene turned = open(image_at(R"({"anchor": [32, 24], "rotation_deg": 45, "scale": 0.5})", lift));
   const Picture p = color_frame(turned, 0);
   CHECK(p.at(32, 24).a > 128);
-  CHECK(p.at(16, 8).a == 0);   // in the box around the turned picture, not in the picture
+  CHECK(p.at(16, 8).a == 0);  // in the box around the turned picture, not in the picture
   CHECK(p.at(48, 40).a == 0);
 }
 
@@ -83,7 +86,9 @@ TEST_CASE("an effect around a transition does not move its edge", "[session]") {
     return scene(std::string(R"({"stack": [{"group": [{"range": [0, 16], "sequence": [
       {"leaf": {"solid_rect": {"color": "#ff0000"}}, "range": [0, 10], "transition_out": {"wipe": 4}},
       {"leaf": {"solid_rect": {"color": "#0000ff"}}, "range": [0, 10], "transition_in": {"wipe": 4}}]}],
-      "transform": {"translate": [6, 4], "scale": 0.8}, "effects": [{"blur": )") + sigma + "}]}]}", 16);
+      "transform": {"translate": [6, 4], "scale": 0.8}, "effects": [{"blur": )") +
+                     sigma + "}]}]}",
+                 16);
   };
   Scene sharp = open(wipe_in_group("0")), soft = open(wipe_in_group("0.5"));
   const Picture a = color_frame(sharp, 8), b = color_frame(soft, 8);
@@ -97,7 +102,8 @@ TEST_CASE("depth is measured at the frames where it is extreme", "[session]") {
   Scene s = open(scene(R"({"stack": [
     {"group": [{"leaf": {"solid_rect": {"color": "#ffffff"}}, "range": [4, 9],
                 "transform": {"z": {"keys": [[0, 0], [2.5, -10], [4, 5]]}}}],
-     "transform": {"z": {"keys": [[0, 0], [20, 200]]}}}]})", 1000000000));
+     "transform": {"z": {"keys": [[0, 0], [20, 200]]}}}]})",
+                       1000000000));
   const auto facts = s.session->facts(1u << LATTICE_PLANE_DEPTH);
   REQUIRE(facts);
   // The leaf lives in frames 4 to 8, where the group is at 40, 50, ..., 80 and the leaf at
@@ -118,8 +124,9 @@ TEST_CASE("what is outside the canvas never changes what is inside", "[session]"
     std::string content;
     for (int layer = 0; layer < 3; ++layer) {
       const bool solid = random() % 2 == 0;
-      std::string node = solid ? R"({"leaf": {"solid_rect": {"color": "#80ff40c0", "width": 30, "height": 17}})"
-                               : R"({"leaf": "img")";
+      std::string node =
+          solid ? R"({"leaf": {"solid_rect": {"color": "#80ff40c0", "width": 30, "height": 17}})"
+                : R"({"leaf": "img")";
       node += R"(, "transform": {"translate": [)" + number(-60, 70) + "," + number(-50, 60) +
               R"(], "rotation_deg": )" + number(-180, 180) + R"(, "scale": [)" + number(-1.5, 1.5) +
               "," + number(0.2, 1.5) + "]}";
@@ -127,12 +134,14 @@ TEST_CASE("what is outside the canvas never changes what is inside", "[session]"
       node += R"(, "opacity": )" + number(0.3, 1) + "}";
       content += (layer == 0 ? "" : ",") + node;
     }
-    const std::string group = R"({"group": [)" + content + R"(], "opacity": 0.8, "effects": [{"blur": )" +
-                              number(0, 2) + R"(}], "transform": {"rotation_deg": )" +
-                              number(-90, 90) + R"(, "scale": )" + number(0.3, 2) + "}}";
+    const std::string group = R"({"group": [)" + content +
+                              R"(], "opacity": 0.8, "effects": [{"blur": )" + number(0, 2) +
+                              R"(}], "transform": {"rotation_deg": )" + number(-90, 90) +
+                              R"(, "scale": )" + number(0.3, 2) + "}}";
     const std::string root = R"({"stack": [)" + group + "]}";
-    const std::string moved = R"({"stack": [{"group": [)" + group + R"(], "transform": {"translate": [)" +
-                              std::to_string(kMargin) + "," + std::to_string(kMargin) + "]}}]}";
+    const std::string moved = R"({"stack": [{"group": [)" + group +
+                              R"(], "transform": {"translate": [)" + std::to_string(kMargin) + "," +
+                              std::to_string(kMargin) + "]}}]}";
     Scene small = open(scene(root, 1, kAssets));
     std::string larger = scene(moved, 1, kAssets);
     larger.replace(larger.find("64"), 2, std::to_string(64 + 2 * kMargin));

@@ -30,8 +30,8 @@ std::string scene(const std::string& root, int frames, const std::string& assets
 }
 
 Scene open(const std::string& json, const render::BackendOptions& backend) {
-  const fs::path file = fs::path(LATTICE_TEST_DATA) / "session" /
-                        (".scene-" + std::to_string(::getpid()) + ".json");
+  const fs::path file =
+      fs::path(LATTICE_TEST_DATA) / "session" / (".scene-" + std::to_string(::getpid()) + ".json");
   std::ofstream(file) << json;
   Scene out;
   out.plugins = find_plugins();
@@ -44,7 +44,8 @@ Scene open(const std::string& json, const render::BackendOptions& backend) {
   composition->texts[composition->file.index()] = "scene.json";
   session::SessionOptions options;
   options.backend = backend;
-  auto session = session::RenderSession::open(*std::move(composition), *out.plugins, options, diagnostics);
+  auto session =
+      session::RenderSession::open(*std::move(composition), *out.plugins, options, diagnostics);
   if (!session) FAIL(session.error().text());
   out.session = *std::move(session);
   return out;

@@ -60,7 +60,8 @@ TEST_CASE("the folded pixels are those of the product of the matrices", "[sessio
       const Rgba out = after.at(x, y);
       const int got[3] = {out.r, out.g, out.b};
       for (int k = 0; k < 3; ++k) {
-        const double v = matrix[k][0] * c[0] + matrix[k][1] * c[1] + matrix[k][2] * c[2] + matrix[k][3];
+        const double v =
+            matrix[k][0] * c[0] + matrix[k][1] * c[1] + matrix[k][2] * c[2] + matrix[k][3];
         worst = std::max(worst, std::abs(got[k] - std::clamp(v, 0.0, 1.0) * alpha * 255));
       }
       worst = std::max(worst, std::abs(out.a - alpha * 255));
@@ -71,15 +72,18 @@ TEST_CASE("the folded pixels are those of the product of the matrices", "[sessio
 
 TEST_CASE("identities leave no trace in the plan", "[session]") {
   Scene plain = open(scene(layer(""), 10, kAssets));
-  Scene idle = open(scene(layer(R"({"saturate": 1}, {"brightness": 1}, {"opacity_mul": 1}, {"blur": 0})"),
-                          10, kAssets));
+  Scene idle =
+      open(scene(layer(R"({"saturate": 1}, {"brightness": 1}, {"opacity_mul": 1}, {"blur": 0})"),
+                 10, kAssets));
   CHECK(*plain.session->inspect_plan(0, false) == *idle.session->inspect_plan(0, false));
 }
 
 TEST_CASE("opacity folds through a matrix that touches alpha in the order given", "[session]") {
   const char* set_alpha = R"({"color_matrix": [1,0,0,0,0, 0,1,0,0,0, 0,0,1,0,0, 0,0,0,0,1]})";
-  Scene before = open(scene(layer(std::string(R"({"opacity_mul": 0.5}, )") + set_alpha), 10, kAssets));
-  Scene after = open(scene(layer(std::string(set_alpha) + R"(, {"opacity_mul": 0.5})"), 10, kAssets));
+  Scene before =
+      open(scene(layer(std::string(R"({"opacity_mul": 0.5}, )") + set_alpha), 10, kAssets));
+  Scene after =
+      open(scene(layer(std::string(set_alpha) + R"(, {"opacity_mul": 0.5})"), 10, kAssets));
   CHECK(color_frame(before, 0).at(20, 20).a == 255);
   CHECK(color_frame(after, 0).at(20, 20).a == 128);
 }
@@ -92,7 +96,8 @@ TEST_CASE("a solid takes the matrix into its colour", "[session]") {
 }
 
 TEST_CASE("a blur between two colours splits the fold in two", "[session]") {
-  Scene split = open(scene(layer(R"({"brightness": 1.5}, {"blur": 2}, {"saturate": 0})"), 10, kAssets));
+  Scene split =
+      open(scene(layer(R"({"brightness": 1.5}, {"blur": 2}, {"saturate": 0})"), 10, kAssets));
   const auto plan = split.session->inspect_plan(0, false);
   CHECK(count(*plan, "\"matrix\"") == 2);
   CHECK(count(*plan, "\"kind\": \"filter\"") == 2);

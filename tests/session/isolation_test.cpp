@@ -61,7 +61,8 @@ TEST_CASE("a surface read in place by one reader lives in tiles only", "[session
 }
 
 TEST_CASE("surfaces are as large as what is in them and is looked at", "[session]") {
-  Scene s = open(scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": 10, "height": 6}},
+  Scene s = open(
+      scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": 10, "height": 6}},
     "transform": {"translate": [58, 20]}, "effects": [{"blur": 1}]}]})"));
   const std::string plan = *s.session->inspect_plan(0, false);
   check_golden("plan/small_blur.json", plan);
@@ -72,7 +73,8 @@ TEST_CASE("surfaces are as large as what is in them and is looked at", "[session
 }
 
 TEST_CASE("what lies outside the canvas leaves no op", "[session]") {
-  Scene s = open(scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": 10, "height": 6}},
+  Scene s = open(
+      scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": 10, "height": 6}},
     "transform": {"translate": [500, 20]}, "effects": [{"blur": 3}]}]})"));
   const std::string plan = *s.session->inspect_plan(0, false);
   CHECK(count(plan, "\"kind\": \"filter\"") == 0);
@@ -82,22 +84,25 @@ TEST_CASE("what lies outside the canvas leaves no op", "[session]") {
 TEST_CASE("a blurred layer that is scaled is blurred before its transform", "[session]") {
   // Twice the size and half the sigma looks the same as the size itself and the sigma.
   const auto card = [](const char* size, const char* scale, const char* sigma) {
-    return scene(std::string(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": )") + size +
-                 R"(, "height": )" + size + R"(}}, "effects": [{"blur": )" + sigma +
-                 R"(}], "transform": {"translate": [16, 12], "scale": )" + scale + "}}]}");
+    return scene(
+        std::string(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": )") + size +
+        R"(, "height": )" + size + R"(}}, "effects": [{"blur": )" + sigma +
+        R"(}], "transform": {"translate": [16, 12], "scale": )" + scale + "}}]}");
   };
   Scene direct = open(card("24", "1", "4")), scaled = open(card("12", "2", "2"));
   CHECK(worst_difference(color_frame(direct, 0), color_frame(scaled, 0)) <= 2);
 }
 
 TEST_CASE("a transform without an area shows nothing", "[session]") {
-  Scene s = open(scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff"}}, "transform": {"scale": [0, 1]}},
+  Scene s = open(scene(
+      R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff"}}, "transform": {"scale": [0, 1]}},
     {"group": [{"leaf": {"solid_rect": {"color": "#ffffff"}}}], "effects": [{"blur": 2}], "transform": {"scale": 0}}]})"));
   CHECK(color_frame(s, 0).at(0, 0).a == 0);
 }
 
 TEST_CASE("a turned solid has edges by exact area", "[session]") {
-  Scene s = open(scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": 20, "height": 20}},
+  Scene s = open(
+      scene(R"({"stack": [{"leaf": {"solid_rect": {"color": "#ffffff", "width": 20, "height": 20}},
     "transform": {"translate": [20.5, 10.25]}}]})"));
   const Picture p = color_frame(s, 0);
   CHECK(p.at(20, 15).a == 128);

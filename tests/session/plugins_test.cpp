@@ -10,8 +10,9 @@ using namespace lattice::test;
 TEST_CASE("every plugin that ships is found", "[session]") {
   const auto plugins = find_plugins();
   const std::string table = plugins->table();
-  for (const char* name : {"opacity_mul", "color_matrix", "saturate", "brightness", "blur", "crossfade",
-                           "wipe", "rgba", "depth", "png", "npy", "exr", "ffmpeg", "null"}) {
+  for (const char* name :
+       {"opacity_mul", "color_matrix", "saturate", "brightness", "blur", "crossfade", "wipe",
+        "rgba", "depth", "png", "npy", "exr", "ffmpeg", "null"}) {
     CAPTURE(name);
     CHECK(table.find(name) != std::string::npos);
   }

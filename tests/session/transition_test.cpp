@@ -11,9 +11,8 @@ namespace {
 // Red for 10 frames, then blue for 10; `out` and `in` are keys of the two.
 std::string red_to_blue(const std::string& out, const std::string& in) {
   return scene(R"({"sequence": [{"leaf": {"solid_rect": {"color": "#ff0000"}}, "range": [0, 10])" +
-                   out +
-                   R"(}, {"leaf": {"solid_rect": {"color": "#0000ff"}}, "range": [0, 10])" + in +
-                   "}]}",
+                   out + R"(}, {"leaf": {"solid_rect": {"color": "#0000ff"}}, "range": [0, 10])" +
+                   in + "}]}",
                20);
 }
 
@@ -38,7 +37,8 @@ TEST_CASE("a paired crossfade is one mix with weights that sum to one", "[sessio
 }
 
 TEST_CASE("a wipe has both pictures, one on each side of its edge", "[session]") {
-  const char* wipe = R"({"kind": "wipe", "duration_frames": 4, "params": {"dir": "left_to_right", "soft_edge": 0}})";
+  const char* wipe =
+      R"({"kind": "wipe", "duration_frames": 4, "params": {"dir": "left_to_right", "soft_edge": 0}})";
   Scene s = open(red_to_blue(std::string(", \"transition_out\": ") + wipe,
                              std::string(", \"transition_in\": ") + wipe));
   const Picture half = color_frame(s, 8);
@@ -74,7 +74,8 @@ TEST_CASE("a group goes through a transition as one picture", "[session]") {
   Scene s = open(scene(R"({"sequence": [
     {"group": [{"leaf": {"solid_rect": {"color": "#ff0000"}}}, {"leaf": {"solid_rect": {"color": "#00ff00", "width": 32}}}],
      "range": [0, 10], "transition_out": {"crossfade": 4}},
-    {"leaf": {"solid_rect": {"color": "#0000ff"}}, "range": [0, 10], "transition_in": {"crossfade": 4}}]})", 16));
+    {"leaf": {"solid_rect": {"color": "#0000ff"}}, "range": [0, 10], "transition_in": {"crossfade": 4}}]})",
+                       16));
   const Picture half = color_frame(s, 8);
   CHECK(half.at(10, 10) == Rgba{0, 128, 128, 255});  // no red shines through the green
   CHECK(half.at(50, 10) == Rgba{128, 0, 128, 255});

@@ -125,14 +125,16 @@ HWY_EXPORT(target_name);
 const RowKernels& best_rows() {
   static const RowKernels kRows = [] {
     // Highway picks its table at the first call of each; do that once, here.
-    return RowKernels{[](std::uint8_t* dst, const std::uint8_t* src, std::size_t n,
-                         std::uint16_t w) { HWY_DYNAMIC_DISPATCH(over)
-                                            (dst, src, n, w); },
-                      [](std::uint8_t* dst, const std::uint8_t* from, const std::uint8_t* to,
-                         std::size_t n, std::uint16_t wf, std::uint16_t wt) {
-                        HWY_DYNAMIC_DISPATCH(mix)(dst, from, to, n, wf, wt);
-                      },
-                      HWY_DYNAMIC_DISPATCH(target_name)()};
+    return RowKernels{
+        [](std::uint8_t* dst, const std::uint8_t* src, std::size_t n, std::uint16_t w) {
+          HWY_DYNAMIC_DISPATCH(over)
+          (dst, src, n, w);
+        },
+        [](std::uint8_t* dst, const std::uint8_t* from, const std::uint8_t* to, std::size_t n,
+           std::uint16_t wf, std::uint16_t wt) {
+          HWY_DYNAMIC_DISPATCH(mix)(dst, from, to, n, wf, wt);
+        },
+        HWY_DYNAMIC_DISPATCH(target_name)()};
   }();
   return kRows;
 }

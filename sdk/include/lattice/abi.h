@@ -26,14 +26,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LATTICE_ABI_MAJOR 1u
-#define LATTICE_ABI_MINOR 0u
+#define LATTICE_ABI_MAJOR   1u
+#define LATTICE_ABI_MINOR   0u
 #define LATTICE_ABI_VERSION ((LATTICE_ABI_MAJOR << 16) | LATTICE_ABI_MINOR)
 
 #ifdef __cplusplus
-#define LATTICE_C_BEGIN extern "C" {
-#define LATTICE_C_END }
-#define LATTICE_NOEXCEPT noexcept
+#define LATTICE_C_BEGIN      extern "C" {
+#define LATTICE_C_END        }
+#define LATTICE_NOEXCEPT     noexcept
 #define LATTICE_ASSERT(c, m) static_assert(c, m)
 #else
 #define LATTICE_C_BEGIN
@@ -45,7 +45,7 @@
 #define LATTICE_EXPORT __attribute__((visibility("default")))
 
 /* True when the struct at `p` reaches as far as `field`. */
-#define LATTICE_HAS(p, field)                                                            \
+#define LATTICE_HAS(p, field) \
   ((size_t)((const char *)(&(p)->field + 1) - (const char *)(p)) <= (p)->struct_size)
 
 LATTICE_C_BEGIN

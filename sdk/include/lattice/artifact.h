@@ -43,12 +43,12 @@ enum { /* lattice_output.alias_plane: 0, or 1 + the plane that this output simpl
 /* One output of an instance, such as the mask of one layer. */
 typedef struct lattice_output {
   uint32_t struct_size;
-  uint32_t kind;         /* LATTICE_STREAM_IMAGE or LATTICE_STREAM_DOCUMENT */
-  uint32_t flags;        /* LATTICE_STREAM_AUXILIARY */
-  uint32_t alias_plane;  /* produce() need not fill it: the host hands on the plane */
-  const char *name;      /* "" for the main one; else a path element: "z", "layer_fg" */
+  uint32_t kind;        /* LATTICE_STREAM_IMAGE or LATTICE_STREAM_DOCUMENT */
+  uint32_t flags;       /* LATTICE_STREAM_AUXILIARY */
+  uint32_t alias_plane; /* produce() need not fill it: the host hands on the plane */
+  const char *name;     /* "" for the main one; else a path element: "z", "layer_fg" */
   const char *channels[4];
-  lattice_type type;     /* all zero with alias_plane: the plane's own */
+  lattice_type type; /* all zero with alias_plane: the plane's own */
 } lattice_output;
 
 /* Pointers are valid until destroy(). */
@@ -74,15 +74,16 @@ typedef struct lattice_artifact {
   uint32_t planes; /* bits, 1u << LATTICE_PLANE_DEPTH | ... */
   uint32_t param_count;
   uint32_t reserved;
-  const char *id;      /* "org.lattice.depth" */
+  const char *id; /* "org.lattice.depth" */
   const char *label;
   const char *summary; /* one sentence */
   const lattice_param *const *params;
 
   /* The outputs live until destroy(). [session] */
-  lattice_status (*create)(const lattice_host *host, const lattice_artifact_binding *binding,
-                           void **self, const lattice_output *const **outputs,
-                           uint32_t *output_count) LATTICE_NOEXCEPT;
+  lattice_status (*create)(const lattice_host *host,
+                           const lattice_artifact_binding *binding, void **self,
+                           const lattice_output *const **outputs, uint32_t *output_count)
+      LATTICE_NOEXCEPT;
   /* [session] */
   void (*destroy)(void *self) LATTICE_NOEXCEPT;
 
@@ -94,8 +95,8 @@ typedef struct lattice_artifact {
 
   /* PER_EXPORT: every frame once, in order. [lane] */
   lattice_status (*observe)(void *self, const lattice_frame *frame,
-                            const lattice_planes *planes,
-                            const lattice_scene *scene) LATTICE_NOEXCEPT;
+                            const lattice_planes *planes, const lattice_scene *scene)
+      LATTICE_NOEXCEPT;
   /* PER_EXPORT: after the last frame; write the documents. [lane] */
   lattice_status (*finish)(void *self, const lattice_files *files) LATTICE_NOEXCEPT;
 } lattice_artifact;

@@ -22,14 +22,14 @@ struct lattice_files {
 
   /* `path` is relative, with '/', inside the output folder; folders are made as needed.
    * [lane] */
-  lattice_status (*open)(const lattice_files *files, const char *path,
-                         lattice_file **out) LATTICE_NOEXCEPT;
+  lattice_status (*open)(const lattice_files *files, const char *path, lattice_file **out)
+      LATTICE_NOEXCEPT;
   /* Writes all of it at the current position, or fails. [lane] */
-  lattice_status (*write)(lattice_file *file, const void *data,
-                          uint64_t size) LATTICE_NOEXCEPT;
+  lattice_status (*write)(lattice_file *file, const void *data, uint64_t size)
+      LATTICE_NOEXCEPT;
   /* Reads up to `size` bytes at the current position; *got = 0 at the end. [lane] */
-  lattice_status (*read)(lattice_file *file, void *data, uint64_t size,
-                         uint64_t *got) LATTICE_NOEXCEPT;
+  lattice_status (*read)(lattice_file *file, void *data, uint64_t size, uint64_t *got)
+      LATTICE_NOEXCEPT;
   /* Absolute position; may lie beyond the end. [lane] */
   lattice_status (*seek)(lattice_file *file, uint64_t position) LATTICE_NOEXCEPT;
   /* Bytes in the file so far. [lane] */

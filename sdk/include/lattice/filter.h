@@ -74,7 +74,7 @@ typedef struct lattice_frame {
  * A fold says that this frame's result is a piece of algebra, so that the compiler
  * can multiply it with its neighbours, also across plugins, and touch no pixel. */
 
-enum { /* lattice_fold.kind */
+enum {                   /* lattice_fold.kind */
   LATTICE_FOLD_NONE = 0, /* run the passes */
   LATTICE_FOLD_IDENTITY = 1,
   LATTICE_FOLD_OPACITY = 2,
@@ -140,7 +140,7 @@ typedef struct lattice_tile {
   uint32_t struct_size;
   uint32_t pass;
   uint32_t input_count;
-  uint32_t worker;  /* 0..: dense index of the calling thread */
+  uint32_t worker;   /* 0..: dense index of the calling thread */
   lattice_rect area; /* fill exactly this part of dst */
   /* inputs[i].valid covers roi(area) clipped to the input's bounds. An optional port
    * that is not connected has empty bounds. */
@@ -175,20 +175,20 @@ typedef struct lattice_filter {
   int32_t (*accepts)(const lattice_type *working) LATTICE_NOEXCEPT;
 
   /* Absent, or kind left NONE: not foldable. [worker] */
-  lattice_status (*fold)(const void *self, const lattice_frame *frame,
-                         lattice_fold *out) LATTICE_NOEXCEPT;
+  lattice_status (*fold)(const void *self, const lattice_frame *frame, lattice_fold *out)
+      LATTICE_NOEXCEPT;
 
   /* Where the result may be non-transparent, given the bounds of `count` ports; may be
    * larger (a shadow) or smaller. Absent: the union of the inputs. [worker] */
   lattice_status (*bounds)(const void *self, const lattice_frame *frame,
-                           const lattice_rect *ports, uint32_t count,
-                           lattice_rect *out) LATTICE_NOEXCEPT;
+                           const lattice_rect *ports, uint32_t count, lattice_rect *out)
+      LATTICE_NOEXCEPT;
 
   /* What pass `pass` reads of its input number `input` to fill `want`. Geometry only:
    * it is called before anything is rendered. Absent: `want`. [worker] */
   lattice_status (*roi)(const void *self, const lattice_frame *frame, uint32_t pass,
-                        uint32_t input, const lattice_rect *want,
-                        lattice_rect *out) LATTICE_NOEXCEPT;
+                        uint32_t input, const lattice_rect *want, lattice_rect *out)
+      LATTICE_NOEXCEPT;
 
   /* Fills out[0..*pass_count), at most LATTICE_MAX_PASSES. The last one's bounds equal
    * bounds(). Absent: one pass over bounds(). [worker] */

@@ -31,7 +31,7 @@ struct lattice_host {
 
   /* The interface called "lattice.name/rev", or null. It lives as long as `host`.
    * Known today: "lattice.files/1" (files.h). [session, lane] */
-  const void *(*extension)(const lattice_host *host, const char *name) LATTICE_NOEXCEPT;
+  const void *(*extension)(const lattice_host *host, const char *name)LATTICE_NOEXCEPT;
 };
 
 LATTICE_C_END

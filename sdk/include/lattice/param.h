@@ -12,7 +12,7 @@ enum { /* lattice_param.type */
   LATTICE_PARAM_INT = 2,
   LATTICE_PARAM_VEC2 = 3,
   LATTICE_PARAM_VEC3 = 4,
-  LATTICE_PARAM_COLOR = 5,     /* straight RGBA in the session's working space */
+  LATTICE_PARAM_COLOR = 5, /* straight RGBA in the session's working space */
   LATTICE_PARAM_BOOL = 6,
   LATTICE_PARAM_CHOICE = 7,    /* compositions store the choice id, never its index */
   LATTICE_PARAM_STRING = 8,    /* UTF-8, NUL-terminated; never animates */
@@ -20,7 +20,7 @@ enum { /* lattice_param.type */
   LATTICE_PARAM_CURVE = 10,    /* points (x, y) as pairs, x strictly increasing */
 };
 
-enum { /* lattice_param.flags */
+enum {                              /* lattice_param.flags */
   LATTICE_PARAM_ANIMATES = 1u << 0, /* may change from frame to frame */
   LATTICE_PARAM_SCALES = 1u << 1,   /* a length in canonical pixels: the host has
                                        multiplied the value by frame.scale */

@@ -29,11 +29,13 @@ LATTICE_ASSERT(sizeof(lattice_plugin) == 80, "no holes");
 
 /* `host_abi` is the LATTICE_ABI_VERSION of the host. Return null when it is too old for
  * this plugin. The name carries the major version. [session] */
-typedef const lattice_plugin *(*lattice_plugin_entry_v1_fn)(uint32_t host_abi)LATTICE_NOEXCEPT;
+typedef const lattice_plugin *(*lattice_plugin_entry_v1_fn)(uint32_t host_abi)
+    LATTICE_NOEXCEPT;
 
 #define LATTICE_PLUGIN_ENTRY_NAME "lattice_plugin_entry_v1"
 
-LATTICE_EXPORT const lattice_plugin *lattice_plugin_entry_v1(uint32_t host_abi) LATTICE_NOEXCEPT;
+LATTICE_EXPORT const lattice_plugin *lattice_plugin_entry_v1(uint32_t host_abi)
+    LATTICE_NOEXCEPT;
 
 LATTICE_C_END
 #endif

@@ -35,10 +35,10 @@ typedef struct lattice_scene_facts {
 typedef struct lattice_scene {
   uint32_t struct_size;
   uint32_t node_count;
-  const uint32_t *node_visible;   /* 1 when it is drawn in this frame */
-  const double *canvas_from_node; /* 9 each, row-major, acting on (x, y, 1) */
-  const double *node_z;           /* depth of its origin, canvas units */
-  const double *node_opacity;     /* its own times its ancestors' */
+  const uint32_t *node_visible;    /* 1 when it is drawn in this frame */
+  const double *canvas_from_node;  /* 9 each, row-major, acting on (x, y, 1) */
+  const double *node_z;            /* depth of its origin, canvas units */
+  const double *node_opacity;      /* its own times its ancestors' */
   const lattice_rect *node_bounds; /* canvas pixels, unclipped; empty for collections */
 } lattice_scene;
 

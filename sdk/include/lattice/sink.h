@@ -12,9 +12,9 @@
 
 LATTICE_C_BEGIN
 
-enum { /* lattice_sink.flags */
-  LATTICE_SINK_IN_ORDER = 1u << 0, /* packets in frame order, one at a time */
-  LATTICE_SINK_PARALLEL = 1u << 1, /* packets in any order, several at once */
+enum {                                   /* lattice_sink.flags */
+  LATTICE_SINK_IN_ORDER = 1u << 0,       /* packets in frame order, one at a time */
+  LATTICE_SINK_PARALLEL = 1u << 1,       /* packets in any order, several at once */
   LATTICE_SINK_FILE_PER_FRAME = 1u << 2, /* an image sequence: packets bring paths */
   LATTICE_SINK_NO_FILES = 1u << 3,       /* writes nothing: measures or discards */
 };
@@ -39,7 +39,7 @@ typedef struct lattice_sink {
   uint32_t param_count;
   uint32_t extension_count;
   uint32_t reserved;
-  const char *id;      /* "org.lattice.png" */
+  const char *id; /* "org.lattice.png" */
   const char *label;
   const char *summary; /* one sentence */
   const lattice_param *const *params;
@@ -56,11 +56,12 @@ typedef struct lattice_sink {
    * A combination that it cannot write is refused: LATTICE_ERR_UNSUPPORTED and a
    * sentence with the remedy. Writes nothing yet. [session] */
   lattice_status (*negotiate)(void *self, const lattice_stream *const *offered,
-                              lattice_stream *const *wanted, uint32_t count) LATTICE_NOEXCEPT;
+                              lattice_stream *const *wanted, uint32_t count)
+      LATTICE_NOEXCEPT;
 
   /* The streams as agreed, dropped ones included with kind 0. [lane] */
-  lattice_status (*begin)(void *self, const lattice_stream *const *streams,
-                          uint32_t count) LATTICE_NOEXCEPT;
+  lattice_status (*begin)(void *self, const lattice_stream *const *streams, uint32_t count)
+      LATTICE_NOEXCEPT;
 
   /* May block: that is the backpressure. [lane]; PARALLEL: several threads at once. */
   lattice_status (*push)(void *self, const lattice_packet *packet) LATTICE_NOEXCEPT;

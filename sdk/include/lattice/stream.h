@@ -23,17 +23,17 @@ typedef struct lattice_stream {
   uint32_t struct_size;
   uint32_t kind;
   uint32_t flags;
-  uint32_t sample_rate;      /* AUDIO: per second */
-  const char *artifact;      /* "rgba", "depth" */
-  const char *name;          /* of this output within the artifact; "" for the main one */
-  const char *channels[4];   /* industry names ("R", "Z", "forward.u"); unused: null */
-  lattice_type type;         /* AUDIO: f32 interleaved, channels = 1 or 2 */
-  int32_t width, height;     /* IMAGE: pixels */
-  lattice_rational rate;     /* IMAGE: frames per second */
-  int64_t first_frame;       /* composition frame number of the first packet */
-  int64_t count;             /* packets, or samples per channel; -1 = not known */
-  const char *path;          /* the one file to write, relative to files/1's folder; null
-                                when every packet brings its own */
+  uint32_t sample_rate;    /* AUDIO: per second */
+  const char *artifact;    /* "rgba", "depth" */
+  const char *name;        /* of this output within the artifact; "" for the main one */
+  const char *channels[4]; /* industry names ("R", "Z", "forward.u"); unused: null */
+  lattice_type type;       /* AUDIO: f32 interleaved, channels = 1 or 2 */
+  int32_t width, height;   /* IMAGE: pixels */
+  lattice_rational rate;   /* IMAGE: frames per second */
+  int64_t first_frame;     /* composition frame number of the first packet */
+  int64_t count;           /* packets, or samples per channel; -1 = not known */
+  const char *path;        /* the one file to write, relative to files/1's folder; null
+                              when every packet brings its own */
 } lattice_stream;
 
 /* Frozen. Interleaved f32 sound. */

@@ -21,7 +21,7 @@ enum { /* lattice_type.alpha */
   LATTICE_ALPHA_STRAIGHT = 2,
 };
 
-enum { /* lattice_type.layout */
+enum {                     /* lattice_type.layout */
   LATTICE_INTERLEAVED = 0, /* one plane: RGBARGBA... */
   LATTICE_PLANAR = 1,      /* a plane per channel */
   LATTICE_SEMIPLANAR = 2,  /* NV12 and its kin: luma, then interleaved chroma */
