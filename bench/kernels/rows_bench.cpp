@@ -63,11 +63,12 @@ void sample_affine(benchmark::State& state) {
   const auto src = noise(1), dst = noise(2);
   const render::cpu::Picture picture{src.view(), kFrame};
   const image::Mat3 map = image::Mat3::rotation(0.05) * image::Mat3::scaling(0.9, 0.9);
+  const render::cpu::SampleRow sample =
+      state.range(0) != 0 ? render::cpu::best_sample_row() : render::cpu::sample_row_scalar;
   for (auto _ : state)
-    for (std::int32_t y = 0; y < kFrame.y1; ++y)
-      render::cpu::sample_row(row(dst, y), picture, map, 0, y, kFrame.x1);
+    for (std::int32_t y = 0; y < kFrame.y1; ++y) sample(row(dst, y), picture, map, 0, y, kFrame.x1);
 }
-BENCHMARK(sample_affine)->Unit(benchmark::kMillisecond);
+BENCHMARK(sample_affine)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 
 void recolor(benchmark::State& state) {
   const auto src = noise(1), dst = noise(2);

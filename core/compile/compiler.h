@@ -150,6 +150,7 @@ class Compiler {
   // regions.cpp: what is read of every surface, and what nobody reads.
   Result<void> propagate_regions();
   Result<void> want_inputs(plan::Op& op);
+  void settle_region(const plan::Op& op);
   image::Rect want(plan::SurfaceId surface, const image::Rect& region);
   image::Rect want_source(const plan::Draw& draw, const image::Rect& area);
   void want_mix(plan::Op& op);

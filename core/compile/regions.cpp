@@ -80,6 +80,17 @@ Result<void> Compiler::want_inputs(Op& op) {
   return {};
 }
 
+// A slow move under a blurred picture asks for another part of it in every frame, and none
+// would be remembered. Where most of it is wanted, all of it is made instead, once.
+void Compiler::settle_region(const Op& op) {
+  constexpr double kMostOfIt = 1 / 1.5;
+  plan::Surface& surface = plan_->surfaces[op.output.index()];
+  const bool pointwise = filter_of(plan_->filters[op.payload].instance).pointwise();
+  if (!pointwise && static_cast<double>(surface.roi.area()) >=
+                        kMostOfIt * static_cast<double>(surface.bounds.area()))
+    surface.roi = surface.bounds;
+}
+
 Result<void> Compiler::propagate_regions() {
   for (const plan::Store& store : plan_->stores) {
     plan::Surface& root = plan_->surfaces[store.surface.index()];
@@ -87,6 +98,7 @@ Result<void> Compiler::propagate_regions() {
   }
   for (std::size_t i = plan_->ops.size(); i-- > 0;) {
     Op& op = plan_->ops[i];
+    if (op.kind == OpKind::filter) settle_region(op);
     const Rect& roi = plan_->surfaces[op.output.index()].roi;
     const bool whole = op.kind == OpKind::fill || op.kind == OpKind::filter;
     op.area = whole ? roi : image::intersect(op.area, roi);

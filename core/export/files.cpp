@@ -52,7 +52,7 @@ const char* remedy(int reason) {
     case EPERM:
     case EROFS: return "choose a folder that you may write to";
     case ENOENT:
-      return "the folder is not there; make sure that it can be made and that nothing removes it";
+      return "no such folder can be made there, or something removed it; choose another path";
     case ENOTDIR:
     case EEXIST: return "something in the path is a file, not a folder; choose another path";
     case EISDIR: return "a folder has this name; remove it or choose another name";

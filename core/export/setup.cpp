@@ -149,13 +149,11 @@ std::string Route::title() const {
 }
 
 Failure Route::failure(Code code, const Error& said) {
-  std::string what = said.what;
   // On a lane the files may have failed on a thread of the encoder's own; where several
   // pushes run at once that would be somebody else's failure.
   const std::string cause = files->take_error(in_order);
-  // The cause first: all that the plugin knows of it is a status.
-  if (!cause.empty() && what.find(cause) == what.npos) what = cause + " (" + what + ")";
-  return fail(code, title(), what);
+  // All that the plugin knows of a file that failed is a status.
+  return fail(code, title(), cause.empty() ? said.what : cause);
 }
 
 int Setup::request(std::uint32_t plane, const image::Type& type) {

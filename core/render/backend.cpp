@@ -24,6 +24,7 @@ struct Backend::Impl {
   std::span<const plugin::Filter> filters;
   BackendOptions options;
   const cpu::RowKernels& rows;
+  cpu::SampleRow sample;
   mutable tbb::enumerable_thread_specific<Scratch> scratch;
   mutable SurfaceCache cache;
 };
@@ -127,6 +128,7 @@ Backend::Backend(const assets::Store& assets, std::span<const plugin::Filter> fi
                      filters,
                      options,
                      options.scalar ? cpu::scalar_rows() : cpu::best_rows(),
+                     options.scalar ? cpu::sample_row_scalar : cpu::best_sample_row(),
                      {},
                      SurfaceCache(options.max_cache_bytes)}) {}
 
@@ -166,7 +168,7 @@ std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemo
                                          std::span<const View> destinations) const {
   memory.surfaces_.assign(plan.surfaces.size(), View{});
   look_up(plan, memory);
-  TileContext context{&plan, &impl_->assets, impl_->filters, &impl_->rows, {}};
+  TileContext context{&plan, &impl_->assets, impl_->filters, &impl_->rows, impl_->sample, {}};
   std::unique_ptr<RunFailure> failure;
   // Whatever happens, nothing is still held when this ends.
   struct Holder {

@@ -21,7 +21,7 @@ struct BackendOptions {
   std::int32_t tile_width = 256;
   std::int32_t tile_height = 64;
   bool scalar = false;  // plain kernels only
-  std::size_t max_idle_bytes_per_frame = std::size_t{256} << 20;
+  std::size_t max_idle_bytes_per_frame = std::size_t{64} << 20;
   // What may be remembered from frame to frame; 0: nothing.
   std::size_t max_cache_bytes = std::size_t{256} << 20;
 };

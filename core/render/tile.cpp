@@ -10,7 +10,6 @@
 #include "plugin/limits.h"
 #include "raster/coverage.h"
 #include "render/cpu/recolor.h"
-#include "render/cpu/sample.h"
 #include "render/surface_pool.h"
 
 namespace lattice::render {
@@ -139,7 +138,7 @@ class SourceRows {
       const Rect moved{area_.x0 + dx, y + dy, area_.x1 + dx, y + dy + 1};
       if (picture_.region.contains(moved)) return bytes_at(picture_.view, moved.x0, moved.y0);
     }
-    cpu::sample_row(row_, picture_, source_from_output_, area_.x0, y, area_.width());
+    context_.sample(row_, picture_, source_from_output_, area_.x0, y, area_.width());
     return row_;
   }
 

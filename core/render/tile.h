@@ -10,6 +10,7 @@
 #include "plan/plan.h"
 #include "plugin/instance.h"
 #include "render/cpu/rows.h"
+#include "render/cpu/sample.h"
 #include "render/scratch.h"
 
 namespace lattice::render {
@@ -20,6 +21,7 @@ struct TileContext {
   const assets::Store* assets = nullptr;
   std::span<const plugin::Filter> filters;
   const cpu::RowKernels* rows = nullptr;
+  cpu::SampleRow sample = nullptr;
   std::span<const image::View> surfaces;  // by SurfaceId; whole ones that exist by now
 };
 

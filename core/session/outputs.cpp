@@ -18,10 +18,27 @@ Result<ir::KindId> find(const ir::Catalog& catalog, ir::KindClass kind_class,
   return fail(std::move(error));
 }
 
+// Without the dot, in ASCII lower case.
+std::string lower_extension(const std::string& output) {
+  std::string extension = fs::path(output).extension().string();
+  if (!extension.empty()) extension.erase(0, 1);
+  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  });
+  return extension;
+}
+
+// Ends with '/', is one already, or has no extension and is nothing else already.
 bool is_folder(const std::string& output) {
   std::error_code ignored;
   return output.back() == '/' || fs::is_directory(output, ignored) ||
-         !fs::path(output).has_extension();
+         (!fs::path(output).has_extension() && !fs::exists(output, ignored));
+}
+
+// A folder that was named like a film is more likely a mistake than a wish.
+bool is_misnamed_folder(const std::string& output, const ir::Catalog& catalog) {
+  return output.back() != '/' && is_folder(output) &&
+         catalog.sink_for_extension(lower_extension(output));
 }
 
 bool writes_files(const ir::Kind& sink) { return (sink.flags & LATTICE_SINK_NO_FILES) == 0; }
@@ -40,10 +57,7 @@ std::string known_extensions(const ir::Catalog& catalog) {
 Result<ir::KindId> sink_of(const RenderRequest& request, const ir::Catalog& catalog) {
   if (!request.sink.empty()) return find(catalog, ir::KindClass::sink, request.sink);
   if (is_folder(request.output)) return find(catalog, ir::KindClass::sink, "png");
-  std::string extension = fs::path(request.output).extension().string().substr(1);
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
+  const std::string extension = lower_extension(request.output);
   if (const ir::KindId sink = catalog.sink_for_extension(extension)) return sink;
   const std::string known = known_extensions(catalog);
   return fail(Code::plugin, request.output,
@@ -53,7 +67,7 @@ Result<ir::KindId> sink_of(const RenderRequest& request, const ir::Catalog& cata
 
 // Where the files of a render go, and whether they fit the sink.
 Result<void> place_files(const RenderRequest& request, const ir::Kind& sink,
-                         const RenderSession& session, exporter::Job& job) {
+                         const RenderSession& session, const Plugins& plugins, exporter::Job& job) {
   exporter::ArtifactSpec& spec = job.artifacts.front();
   if (!writes_files(sink)) {
     job.root = fs::current_path();
@@ -63,6 +77,9 @@ Result<void> place_files(const RenderRequest& request, const ir::Kind& sink,
     return fail(
         Code::usage, {},
         "the sink \"" + std::string(sink.short_name()) + "\" writes files; say where with -o");
+  if (is_misnamed_folder(request.output, plugins.catalog()))
+    return fail(Code::usage, request.output,
+                "is a folder; add \"/\" to write an image sequence into it, or name another file");
   const bool folder = is_folder(request.output);
   if (folder && !file_per_frame(sink))
     return fail(Code::usage, request.output,
@@ -120,7 +137,7 @@ Result<exporter::Job> plan_render(const RenderRequest& request, const RenderSess
   LATTICE_TRY_ASSIGN(spec.artifact, find(catalog, ir::KindClass::artifact, "rgba"));
   LATTICE_TRY_ASSIGN(spec.sink, sink_of(request, catalog));
   spec.sink_params = request.sink_params;
-  LATTICE_TRY(place_files(request, catalog[spec.sink], session, job));
+  LATTICE_TRY(place_files(request, catalog[spec.sink], session, plugins, job));
   LATTICE_TRY(load_kinds(job, plugins));
   return job;
 }

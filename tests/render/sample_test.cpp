@@ -49,7 +49,7 @@ TEST_CASE("a whole-pixel offset copies, and outside is transparent", "[render]")
   const auto pixels = noise(bounds, 1);
   const Picture picture{pixels.view(), bounds};
   std::vector<std::uint8_t> row(4 * 20);
-  sample_row(row.data(), picture, image::Mat3::translation(-5, 2), 0, 4, 20);
+  sample_row_scalar(row.data(), picture, image::Mat3::translation(-5, 2), 0, 4, 20);
   for (int x = 0; x < 20; ++x)
     for (int c = 0; c < 4; ++c)
       REQUIRE(row[static_cast<std::size_t>(4 * x + c)] == channel(picture, x - 5, 6, c));
@@ -64,7 +64,7 @@ TEST_CASE("any affine map samples bilinearly", "[render]") {
   double worst = 0;
   for (std::int32_t y = -4; y < 24; ++y) {
     std::vector<std::uint8_t> row(4 * 32);
-    sample_row(row.data(), picture, map, -4, y, 32);
+    sample_row_scalar(row.data(), picture, map, -4, y, 32);
     for (std::int32_t x = 0; x < 32; ++x) {
       const image::Point at = map.apply({x - 4 + 0.5, y + 0.5});
       for (int c = 0; c < 4; ++c)
@@ -81,9 +81,9 @@ TEST_CASE("where a row begins does not change its pixels", "[render]") {
   const Picture picture{pixels.view(), bounds};
   const image::Mat3 map = image::Mat3::rotation(1.1) * image::Mat3::scaling(1.3, 0.7);
   std::vector<std::uint8_t> whole(4 * 64), part(4 * 64);
-  sample_row(whole.data(), picture, map, -10, 7, 64);
+  sample_row_scalar(whole.data(), picture, map, -10, 7, 64);
   for (std::int32_t i = 0; i < 64; ++i)
-    sample_row(part.data() + 4 * i, picture, map, -10 + i, 7, 1);
+    sample_row_scalar(part.data() + 4 * i, picture, map, -10 + i, 7, 1);
   CHECK(whole == part);
 }
 
@@ -93,8 +93,33 @@ TEST_CASE("maps that lead nowhere give nothing instead of undefined behaviour", 
   const Picture picture{pixels.view(), bounds};
   for (const double v : {1e300, -1e300, std::numeric_limits<double>::infinity()}) {
     std::vector<std::uint8_t> row(4 * 4, 1);
-    sample_row(row.data(), picture, image::Mat3::translation(v, 0), 0, 0, 4);
+    sample_row_scalar(row.data(), picture, image::Mat3::translation(v, 0), 0, 0, 4);
     CHECK(row == std::vector<std::uint8_t>(16, 0));
+  }
+}
+
+TEST_CASE("plain and SIMD sampling agree in every bit", "[render]") {
+  std::mt19937 random(9);
+  const auto number = [&](double low, double high) {
+    return low + (high - low) * static_cast<double>(random() % 100000) / 99999.0;
+  };
+  for (int i = 0; i < 400; ++i) {
+    const auto x = static_cast<std::int32_t>(number(-40, 40));
+    const image::Rect bounds{x, x / 2, x + 1 + static_cast<std::int32_t>(number(0, 90)),
+                             x / 2 + 1 + static_cast<std::int32_t>(number(0, 60))};
+    const auto pixels = noise(bounds, 100 + static_cast<unsigned>(i));
+    const Picture picture{pixels.view(), bounds};
+    const double scale = i % 7 == 0 ? 1 : number(-2, 2);
+    const image::Mat3 map = image::Mat3::translation(number(-50, 50), number(-50, 50)) *
+                            image::Mat3::rotation(i % 3 == 0 ? 0 : number(-3, 3)) *
+                            image::Mat3::scaling(scale, number(0.01, 2));
+    const auto count = static_cast<std::int32_t>(1 + random() % 130);
+    std::vector<std::uint8_t> plain(4 * static_cast<std::size_t>(count)), fast(plain.size(), 9);
+    for (std::int32_t y = -20; y < 60; y += 3) {
+      sample_row_scalar(plain.data(), picture, map, -30, y, count);
+      best_sample_row()(fast.data(), picture, map, -30, y, count);
+      REQUIRE(plain == fast);
+    }
   }
 }
 

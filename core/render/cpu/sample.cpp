@@ -3,6 +3,8 @@
 #include <cstring>
 #include <limits>
 
+#include "render/cpu/row_positions.h"
+
 namespace lattice::render::cpu {
 namespace {
 
@@ -11,32 +13,6 @@ using image::Rect;
 const std::uint8_t* row_of(const Picture& picture, std::int32_t y) {
   return reinterpret_cast<const std::uint8_t*>(image::pixel(picture.view, picture.region.x0, y));
 }
-
-// Where pixel centres of one output row fall in the picture, in 1/256 pixel, relative to
-// the picture's own pixel centres.
-class RowPositions {
- public:
-  RowPositions(const image::Mat3& source_from_output, std::int32_t y) {
-    const auto& m = source_from_output.m;
-    step_x_ = m[0], start_x_ = m[1] * (y + 0.5) + m[2];
-    step_y_ = m[3], start_y_ = m[4] * (y + 0.5) + m[5];
-  }
-  std::int64_t x_at(std::int32_t x) const { return to_fixed(step_x_ * (x + 0.5) + start_x_ - 0.5); }
-  std::int64_t y_at(std::int32_t x) const { return to_fixed(step_y_ * (x + 0.5) + start_y_ - 0.5); }
-
- private:
-  // Rounded to nearest. What is farther away than any picture (NaN too) goes to one place out
-  // there. std::floor would be a call on machines that are asked for no more than SSE2.
-  static std::int64_t to_fixed(double v) {
-    constexpr double kFar = 1 << 30;
-    if (!(v > -kFar && v < kFar)) return -(std::int64_t{1} << 40);
-    const double scaled = v * 256 + 0.5;
-    const auto whole = static_cast<std::int64_t>(scaled);
-    return whole - (scaled < static_cast<double>(whole) ? 1 : 0);
-  }
-
-  double step_x_, start_x_, step_y_, start_y_;
-};
 
 std::uint32_t load(const std::uint8_t* p) {
   std::uint32_t v;
@@ -73,8 +49,9 @@ std::uint32_t blend(const std::uint32_t (&p)[4], std::uint32_t fx, std::uint32_t
 
 }  // namespace
 
-void sample_row(std::uint8_t* dst, const Picture& picture, const image::Mat3& source_from_output,
-                std::int32_t x0, std::int32_t y, std::int32_t count) {
+void sample_row_scalar(std::uint8_t* dst, const Picture& picture,
+                       const image::Mat3& source_from_output, std::int32_t x0, std::int32_t y,
+                       std::int32_t count) {
   const Rect& r = picture.region;
   const std::int64_t row_bytes = picture.view.row_bytes[0];
   const RowPositions positions(source_from_output, y);
@@ -95,6 +72,10 @@ void sample_row(std::uint8_t* dst, const Picture& picture, const image::Mat3& so
     std::memcpy(dst + 4 * i, &out, 4);
   }
 }
+
+#ifndef LATTICE_HAVE_SIMD
+SampleRow best_sample_row() { return sample_row_scalar; }
+#endif
 
 void sample_depth_row(float* dst, const Picture& picture, const image::Mat3& source_from_output,
                       std::int32_t x0, std::int32_t y, std::int32_t count) {

@@ -17,8 +17,15 @@ struct Picture {
 // picture by the affine `source_from_output`. Positions are rounded to 1/256 pixel and the
 // four products summed before the one rounding, so a value depends on (x, y) alone, not
 // on where a row begins; whole-pixel offsets copy.
-void sample_row(std::uint8_t* dst, const Picture& picture, const image::Mat3& source_from_output,
-                std::int32_t x0, std::int32_t y, std::int32_t count);
+using SampleRow = void (*)(std::uint8_t* dst, const Picture& picture,
+                           const image::Mat3& source_from_output, std::int32_t x0, std::int32_t y,
+                           std::int32_t count);
+// The plain version, which the other is tested against.
+void sample_row_scalar(std::uint8_t* dst, const Picture& picture,
+                       const image::Mat3& source_from_output, std::int32_t x0, std::int32_t y,
+                       std::int32_t count);
+// The fastest that this CPU runs.
+SampleRow best_sample_row();
 
 // The depth value nearest to the centre of each output pixel; +infinity outside.
 void sample_depth_row(float* dst, const Picture& picture, const image::Mat3& source_from_output,

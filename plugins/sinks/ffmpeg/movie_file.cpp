@@ -9,10 +9,14 @@ namespace {
 
 constexpr int kIoBytes = 256 * 1024;
 
+// In ASCII lower case, without the dot.
 std::string extension_of(const std::string& path) {
   const auto dot = path.rfind('.');
   if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return {};
-  return path.substr(dot + 1);
+  std::string extension = path.substr(dot + 1);
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return extension;
 }
 
 AvPtr<AVFormatContext> make_context(const std::string& path) {
