@@ -36,8 +36,10 @@ void ProgressLine::update(std::int64_t done, std::int64_t total) {
     return;
   }
   const auto seconds = static_cast<long>(eta + 0.5);
-  std::fprintf(stderr, "\r\033[Kframe %lld/%lld  %.1f fps  ETA %ld:%02ld",
-               static_cast<long long>(done), static_cast<long long>(total), fps, seconds / 60,
+  std::fprintf(stderr, "\r\033[Kframe %lld/%lld  %.1f fps  ETA ", static_cast<long long>(done),
+               static_cast<long long>(total), fps);
+  if (seconds >= 3600) std::fprintf(stderr, "%ld:", seconds / 3600);
+  std::fprintf(stderr, seconds >= 3600 ? "%02ld:%02ld" : "%ld:%02ld", seconds / 60 % 60,
                seconds % 60);
   std::fflush(stderr);
   open_line_ = true;

@@ -113,6 +113,16 @@ Result<void> Compiler::compile_pair(std::uint32_t from, std::uint32_t to, const 
   return transition(in.transition, in.progress, &a, &b, target);
 }
 
+// A picture gains nothing from more pixels than it has, and its edges stay where they are.
+double Compiler::scale_of(const eval::Unit& unit, const Mat3& raster_from_local) const {
+  const double scale = raster_scale(raster_from_local);
+  if (unit.kind != eval::UnitKind::leaf) return scale;
+  const ir::AssetIdx asset = context_.composition->node(unit.node).asset;
+  const bool is_picture =
+      context_.composition->assets[asset.index()].kind != ir::AssetKind::solid_rect;
+  return is_picture ? std::min(scale, 1.0) : scale;
+}
+
 Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& target) {
   const eval::Unit& unit = graph_->units[index];
   Placed placed;
@@ -120,7 +130,7 @@ Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& targ
   placed.opacity = unit.opacity;
   placed.z = static_cast<float>(unit.z);
   placed.node = unit.node.value;
-  const double scale = raster_scale(placed.raster_from_local);
+  const double scale = scale_of(unit, placed.raster_from_local);
   LATTICE_TRY_ASSIGN(const Span32 effects, fold_effects(unit, scale));
   if (unit.kind == eval::UnitKind::leaf)
     placed.layer = leaf_layer(unit);
@@ -131,6 +141,14 @@ Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& targ
   return placed;
 }
 
+bool Compiler::has_transition_inside(std::uint32_t index) const {
+  for (std::uint32_t u = index + 1; u < graph_->units[index].subtree_end; ++u) {
+    const eval::Unit& unit = graph_->units[u];
+    if (unit.transition_in.transition || unit.transition_out.transition) return true;
+  }
+  return false;
+}
+
 // A group without passes is drawn in the pixels of its target, so that isolating it
 // resamples nothing; one with passes gets a raster of its own, before its transform.
 Result<void> Compiler::place_group(std::uint32_t index, Span32 effects, double scale,
@@ -139,17 +157,16 @@ Result<void> Compiler::place_group(std::uint32_t index, Span32 effects, double s
   double folded_opacity = 1;
   for (std::uint32_t i = effects.first; i < effects.end(); ++i) {
     own_raster = own_raster || needs_raster(folded_[i].fold);
-    if (folded_[i].fold.kind == LATTICE_FOLD_OPACITY) folded_opacity *= folded_[i].fold.opacity;
+    const lattice_fold& fold = folded_[i].fold;
+    if (fold.kind == LATTICE_FOLD_OPACITY) folded_opacity *= fold.opacity;
+    if (fold.kind == LATTICE_FOLD_COLOR) folded_opacity *= fold.color[18];  // alpha's own factor
   }
   float nearest_z = std::numeric_limits<float>::infinity();
+  // Transitions run in canvas pixels whatever is around them: their content is made there and
+  // carried into the group's raster for its passes.
+  const bool in_target = !own_raster || has_transition_inside(index);
   Target inside;
-  inside.raster_from_parent = own_raster ? Mat3::scaling(scale, scale) : placed.raster_from_local;
-  inside.raster_from_canvas = own_raster
-                                  ? Mat3::scaling(scale, scale) *
-                                        image::inverse(placed.raster_from_local).value_or(Mat3{}) *
-                                        target.raster_from_canvas
-                                  : target.raster_from_canvas;
-  inside.scale = own_raster ? scale : target.scale;
+  inside.raster_from_parent = in_target ? placed.raster_from_local : Mat3::scaling(scale, scale);
   inside.opacity = target.opacity * placed.opacity * folded_opacity;
   inside.nearest_z = &nearest_z;
   inside.color = add_surface(image::kRgba8, {});
@@ -165,7 +182,8 @@ Result<void> Compiler::place_group(std::uint32_t index, Span32 effects, double s
       image::inverse(inside.raster_from_parent).value_or(Mat3::scaling(0, 0));
   placed.layer.draw = surface_draw(inside.color);
   placed.layer.local_from_source = placed.local_from_depth = local_from_raster;
-  placed.layer.source_is_raster = placed.depth_is_raster = !own_raster;
+  placed.layer.source_is_raster = in_target && !own_raster;
+  placed.depth_is_raster = in_target;
   placed.layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
   placed.depth = inside.depth;
   // Passes spread the content to where it has no depth of its own: there the nearest counts.
@@ -192,13 +210,9 @@ Result<void> Compiler::transition(ir::TransitionIdx which, double progress, cons
   } else {
     call.instance = instance_of(which);
     call.values = scaled_values(context_.composition->transitions[which.index()].kind,
-                                context_.evaluator->transition_values(which), target.scale);
-    call.frame = frame_at(call.instance, node, target.scale);
+                                context_.evaluator->transition_values(which), 1);
+    call.frame = frame_at(call.instance, node, 1);
     call.frame.progress = progress;
-    const ir::Composition& composition = *context_.composition;
-    call.frame.canvas = image::to_abi(image::round_out(image::map_bounds(
-        target.raster_from_canvas,
-        {0, 0, static_cast<double>(composition.width), static_cast<double>(composition.height)})));
     const lattice_frame frame = plan_->frame_of({call.instance, 0, call.values, call.frame});
     const plugin::Filter& filter = filter_of(call.instance);
     if (const auto status = filter.fold(frame, call.fold); status != LATTICE_OK)

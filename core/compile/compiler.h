@@ -71,8 +71,6 @@ class Compiler {
   struct Target {
     plan::SurfaceId color, depth;    // none: not asked for
     image::Mat3 raster_from_parent;  // from the enclosing unit's local space
-    image::Mat3 raster_from_canvas;  // what fractions of the canvas are measured in
-    double scale = 1;                // raster pixels per canonical pixel
     double opacity = 1;              // of all units around: what depth counts with
     float* nearest_z = nullptr;      // gathers the nearest z drawn into it
   };
@@ -100,6 +98,8 @@ class Compiler {
   Result<void> compile_alone(std::uint32_t unit, const Target& target);
   Result<void> compile_pair(std::uint32_t from, std::uint32_t to, const Target& target);
   Result<Placed> place(std::uint32_t unit, const Target& target);
+  double scale_of(const eval::Unit& unit, const image::Mat3& raster_from_local) const;
+  bool has_transition_inside(std::uint32_t unit) const;
   Result<void> place_group(std::uint32_t unit, Span32 effects, double scale, const Target& target,
                            Placed& placed);
   Result<void> transition(ir::TransitionIdx which, double progress, const Placed* from,

@@ -60,7 +60,7 @@ void Compiler::add_op(plan::OpKind kind, SurfaceId output, std::size_t payload, 
 
 void Compiler::emit_fill(SurfaceId surface, const plan::Fill& fill, std::uint32_t node) {
   plan_->fills.push_back(fill);
-  // Its area is the surface's, which grows until the last draw; finish() sets it.
+  // Its area is the surface's, which grows until the last draw; propagate_regions() sets it.
   add_op(plan::OpKind::fill, surface, plan_->fills.size() - 1, {}, node, {});
 }
 
@@ -109,7 +109,9 @@ void Compiler::emit_depth(const Target& target, const plan::Draw& draw, const Pl
     depth.output_from_surface =
         move *
         (placed.depth_is_raster ? Mat3{} : placed.raster_from_local * placed.local_from_depth);
-  if (target.nearest_z != nullptr) *target.nearest_z = std::min(*target.nearest_z, placed.z);
+  const double alpha = draw.kind == plan::SourceKind::solid ? draw.color[3] / 255.0 : 1;
+  if (target.nearest_z != nullptr && depth.draw.opacity * alpha >= 0.5)
+    *target.nearest_z = std::min(*target.nearest_z, placed.z);
   plan_->depths.push_back(depth);
   add_reading_op(plan::OpKind::depth, target.depth, plan_->depths.size() - 1, area, placed.node,
                  {draw.surface, placed.depth});

@@ -18,6 +18,18 @@ bool has_active_transition(const ir::Composition& composition, const ir::Node& n
 
 }  // namespace
 
+namespace {
+
+// Pixels that the leaf may touch: sampling a moved picture fades over half a pixel around it.
+image::Rect drawn_box(const assets::Prepared& asset, const image::Mat3& canvas_from_node) {
+  image::RectF box = content_bounds(asset);
+  if (asset.kind != ir::AssetKind::solid_rect && !canvas_from_node.is_integer_translation())
+    box = {box.x0 - 0.5, box.y0 - 0.5, box.x1 + 0.5, box.y1 + 0.5};
+  return image::round_out(map_bounds(canvas_from_node, box));
+}
+
+}  // namespace
+
 void Isolation::decide(const ir::Composition& composition, const assets::Store& assets,
                        const EvaluatedGraph& graph) {
   isolated_.resize(composition.nodes.size());
@@ -34,10 +46,8 @@ void Isolation::visit(const Frame& frame, ir::NodeIdx index, bool wants_boxes) {
   const bool is_bounded =
       node.effects.empty() && !has_active_transition(frame.composition, node, state.local_frame);
   assert(state.canvas_from_node.is_affine());
-  boxes_.push_back(is_bounded
-                       ? image::round_out(map_bounds(state.canvas_from_node,
-                                                     content_bounds(frame.assets[node.asset])))
-                       : kEverywhere);
+  boxes_.push_back(is_bounded ? drawn_box(frame.assets[node.asset], state.canvas_from_node)
+                              : kEverywhere);
 }
 
 void Isolation::visit_group(const Frame& frame, ir::NodeIdx index, bool wants_boxes) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "ir/pairing.h"
+
 namespace lattice::eval {
 namespace {
 
@@ -27,35 +29,9 @@ ResolvedTransition within(const ir::Composition& composition, ir::TransitionIdx 
   return {transition, k / d};
 }
 
-bool same_text(const ir::Composition& composition, ir::TextId a, ir::TextId b) {
-  if (a.is_none() || b.is_none()) return a.is_none() && b.is_none();
-  return a == b || composition.text(a) == composition.text(b);
-}
-
-bool same_param(const ir::Composition& composition, const ir::Param& a, const ir::Param& b) {
-  for (std::size_t lane = 0; lane < a.lanes.size(); ++lane)
-    if (a.lanes[lane].constant != b.lanes[lane].constant) return false;
-  const double* numbers = composition.numbers.data();
-  return std::equal(numbers + a.numbers.first, numbers + a.numbers.end(), numbers + b.numbers.first,
-                    numbers + b.numbers.end()) &&
-         same_text(composition, a.text, b.text);
-}
-
-bool same_transition(const ir::Composition& composition, ir::TransitionIdx from,
-                     ir::TransitionIdx to) {
-  const ir::Transition& a = composition.transitions[from.index()];
-  const ir::Transition& b = composition.transitions[to.index()];
-  if (a.kind != b.kind || a.duration_frames != b.duration_frames) return false;
-  const ir::Param* params = composition.params.data();
-  return std::equal(params + a.params.first, params + a.params.end(), params + b.params.first,
-                    params + b.params.end(), [&](const ir::Param& x, const ir::Param& y) {
-                      return same_param(composition, x, y);
-                    });
-}
-
 bool pair_up(const ir::Composition& composition, const ir::Node& from, const ir::Node& to) {
   if (from.transition_out.is_none() || to.transition_in.is_none()) return false;
-  if (!same_transition(composition, from.transition_out, to.transition_in)) return false;
+  if (!ir::same_transition(composition, from.transition_out, to.transition_in)) return false;
   const std::int64_t duration =
       composition.transitions[from.transition_out.index()].duration_frames;
   const std::int64_t from_end = begin_frame(composition, from) + from.duration_frames();

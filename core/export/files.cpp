@@ -216,6 +216,7 @@ Files::Files(std::filesystem::path root, std::shared_ptr<Folders> folders, Write
     : root_(std::move(root)),
       folders_(folders ? std::move(folders) : std::make_shared<Folders>()),
       write_(write ? write : &::pwrite) {
+  if (!root_.has_filename() && root_.has_relative_path()) root_ = root_.parent_path();  // "a/"
   if (root_.empty()) root_ = ".";
   static_cast<lattice_files&>(table_) = {
       sizeof(lattice_files), 0,           &open_entry,   &write_entry,  &read_entry,

@@ -87,7 +87,7 @@ bool Pipeline::start_threads(std::vector<std::thread>& threads) {
     for (Lane& one : lanes_) start([this, &one] { lane(one); });
     for (std::int64_t i = 0; i < workers; ++i) start([this] { worker(); });
     return true;
-  } catch (const std::system_error& e) {
+  } catch (const std::exception& e) {
     failed({-1, 0}, {Code::transient, "export",
                      std::string("cannot start a thread: ") + e.what() +
                          "; use fewer threads or close other programs"});

@@ -27,6 +27,11 @@ Result<void> end_route(Route& route) {
                                             : route.sink->end(LATTICE_END_OK);
   if (!ended)
     return route.failure(route.writes_documents ? Code::plugin : Code::output, ended.error());
+  const bool owes_files =
+      !route.writes_documents && (route.sink->flags() & LATTICE_SINK_NO_FILES) == 0;
+  if (owes_files && route.files->committed().empty())
+    return fail(Code::output, route.title(),
+                "the sink reported success but wrote no file; tell its author");
   return {};
 }
 

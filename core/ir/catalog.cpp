@@ -59,13 +59,14 @@ Result<KindId> Catalog::find(KindClass kind_class, std::string_view name) const 
   return fail(nearest(name, known).empty() ? Code::plugin : Code::invalid, {}, text);
 }
 
-KindId Catalog::sink_for_extension(std::string_view extension) const {
+std::vector<KindId> Catalog::sinks_for_extension(std::string_view extension) const {
+  std::vector<KindId> out;
   for (std::size_t i = 0; i < kinds.size(); ++i)
     if (kinds[i].kind_class == KindClass::sink &&
         std::find(kinds[i].extensions.begin(), kinds[i].extensions.end(), extension) !=
             kinds[i].extensions.end())
-      return KindId{i};
-  return {};
+      out.push_back(KindId{i});
+  return out;
 }
 
 }  // namespace lattice::ir

@@ -112,8 +112,8 @@ struct Catalog {
   // what a user needs: the nearest name, or the full ids to choose from. Its code tells a
   // wrong name (Code::invalid) from one that no plugin here provides (Code::plugin).
   Result<KindId> find(KindClass kind_class, std::string_view name) const;
-  // The sink that writes files with this extension (no dot), or none.
-  KindId sink_for_extension(std::string_view extension) const;
+  // The sinks that write files with this extension (no dot, lower case).
+  std::vector<KindId> sinks_for_extension(std::string_view extension) const;
 };
 
 }  // namespace lattice::ir

@@ -7,6 +7,7 @@
 
 #include "plugin/library_store.h"
 #include "plugin/log.h"
+#include "plugin/text_rules.h"
 
 namespace lattice::plugin {
 namespace {
@@ -82,7 +83,7 @@ std::string take_error_text() {
 }
 
 std::string failure_text(const std::string& plugin_id, lattice_status status) {
-  std::string text = take_error_text();
+  std::string text = printable(take_error_text());
   if (text.empty())
     text = std::string(status_text(status)) + " and gave no reason (status " +
            std::to_string(status) + ")";

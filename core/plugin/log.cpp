@@ -5,6 +5,8 @@
 #include <atomic>
 #include <cstdio>
 
+#include "plugin/text_rules.h"
+
 namespace lattice::plugin {
 namespace {
 
@@ -20,7 +22,8 @@ std::atomic<LogFunction> g_log{&log_to_stderr};
 void set_plugin_log(LogFunction log) { g_log.store(log != nullptr ? log : &log_to_stderr); }
 
 void write_plugin_log(int level, const char* plugin, const char* text) {
-  g_log.load()(level, plugin, text);
+  // A plugin's words go to a terminal: one line, and nothing that a terminal obeys.
+  g_log.load()(level, plugin, printable(text).c_str());
 }
 
 }  // namespace lattice::plugin

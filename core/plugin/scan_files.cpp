@@ -59,7 +59,6 @@ Result<std::vector<Candidate>> find_candidates(const std::vector<fs::path>& name
                                                Diagnostics& refusals) {
   std::vector<Candidate> out;
   std::set<std::string> seen;
-  const auto by_path = [](const Candidate& a, const Candidate& b) { return a.path < b.path; };
   for (const fs::path& folder : named) {
     std::error_code error;
     if (!fs::is_directory(folder, error))
@@ -72,8 +71,6 @@ Result<std::vector<Candidate>> find_candidates(const std::vector<fs::path>& name
       return fail(Code::plugin, folder.string(),
                   "cannot read this plugin folder: " + error.message());
   }
-  std::sort(out.begin(), out.end(), by_path);
-  const auto named_count = static_cast<std::ptrdiff_t>(out.size());
   for (const fs::path& folder : standard) {
     std::error_code error;
     if (!fs::is_directory(folder, error)) continue;
@@ -82,7 +79,6 @@ Result<std::vector<Candidate>> find_candidates(const std::vector<fs::path>& name
       refusals.push_back(refusal_of(folder.string(), "cannot be read: " + error.message(),
                                     "allow reading it, or take it out of LATTICE_PLUGIN_PATH"));
   }
-  std::sort(out.begin() + named_count, out.end(), by_path);
   return out;
 }
 

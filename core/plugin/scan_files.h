@@ -28,8 +28,8 @@ struct FileKey {
   friend bool operator==(const FileKey&, const FileKey&) = default;
 };
 
-// Named folders first, then the standard ones, each group sorted by path; a file that is
-// reachable twice counts once. What is called *.so but is no readable file becomes a
+// Named folders first, then the standard ones, in the order given; sorted by name within; a file
+// that is reachable twice counts once. What is called *.so but is no readable file becomes a
 // warning in `refusals`.
 Result<std::vector<Candidate>> find_candidates(const std::vector<std::filesystem::path>& named,
                                                const std::vector<std::filesystem::path>& standard,

@@ -20,8 +20,10 @@ Result<ir::KindId> find(const ir::Catalog& catalog, ir::KindClass kind_class,
 
 // Without the dot, in ASCII lower case.
 std::string lower_extension(const std::string& output) {
-  std::string extension = fs::path(output).extension().string();
-  if (!extension.empty()) extension.erase(0, 1);
+  // Not fs::path::extension(): to it ".mp4" is a name without one.
+  const std::string name = fs::path(output).filename().string();
+  const auto dot = name.rfind('.');
+  std::string extension = dot == name.npos ? "" : name.substr(dot + 1);
   std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) {
     return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   });
@@ -32,13 +34,13 @@ std::string lower_extension(const std::string& output) {
 bool is_folder(const std::string& output) {
   std::error_code ignored;
   return output.back() == '/' || fs::is_directory(output, ignored) ||
-         (!fs::path(output).has_extension() && !fs::exists(output, ignored));
+         (lower_extension(output).empty() && !fs::exists(output, ignored));
 }
 
 // A folder that was named like a film is more likely a mistake than a wish.
 bool is_misnamed_folder(const std::string& output, const ir::Catalog& catalog) {
   return output.back() != '/' && is_folder(output) &&
-         catalog.sink_for_extension(lower_extension(output));
+         !catalog.sinks_for_extension(lower_extension(output)).empty();
 }
 
 bool writes_files(const ir::Kind& sink) { return (sink.flags & LATTICE_SINK_NO_FILES) == 0; }
@@ -58,7 +60,12 @@ Result<ir::KindId> sink_of(const RenderRequest& request, const ir::Catalog& cata
   if (!request.sink.empty()) return find(catalog, ir::KindClass::sink, request.sink);
   if (is_folder(request.output)) return find(catalog, ir::KindClass::sink, "png");
   const std::string extension = lower_extension(request.output);
-  if (const ir::KindId sink = catalog.sink_for_extension(extension)) return sink;
+  const std::vector<ir::KindId> sinks = catalog.sinks_for_extension(extension);
+  if (sinks.size() == 1) return sinks.front();
+  if (sinks.size() > 1)
+    return fail(Code::usage, request.output,
+                "." + extension + " is written by " + catalog[sinks[0]].id + " and " +
+                    catalog[sinks[1]].id + "; say which with --sink");
   const std::string known = known_extensions(catalog);
   return fail(Code::plugin, request.output,
               "no sink writes ." + extension + " files; " +
@@ -70,7 +77,7 @@ Result<void> place_files(const RenderRequest& request, const ir::Kind& sink,
                          const RenderSession& session, const Plugins& plugins, exporter::Job& job) {
   exporter::ArtifactSpec& spec = job.artifacts.front();
   if (!writes_files(sink)) {
-    job.root = fs::current_path();
+    job.root = ".";
     return {};
   }
   if (request.output.empty())
@@ -79,7 +86,8 @@ Result<void> place_files(const RenderRequest& request, const ir::Kind& sink,
         "the sink \"" + std::string(sink.short_name()) + "\" writes files; say where with -o");
   if (is_misnamed_folder(request.output, plugins.catalog()))
     return fail(Code::usage, request.output,
-                "is a folder; add \"/\" to write an image sequence into it, or name another file");
+                "is a folder; write " + request.output +
+                    "/ for an image sequence in it, or name another file");
   const bool folder = is_folder(request.output);
   if (folder && !file_per_frame(sink))
     return fail(Code::usage, request.output,

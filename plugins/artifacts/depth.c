@@ -70,7 +70,7 @@ static const lattice_output kNormalised = {
     .flags = 0,
     .alias_plane = LATTICE_NO_ALIAS,
     .name = "",
-    .channels = {"Y", NULL, NULL, NULL},
+    .channels = {NULL, NULL, NULL, NULL}, /* R, G and B of an EXR are enough */
     .type = {.dtype = LATTICE_F32, .channels = 1, .space = LATTICE_SPACE_DATA},
 };
 static const lattice_output kRaw = {

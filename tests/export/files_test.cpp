@@ -219,7 +219,7 @@ TEST_CASE("a folder that vanishes is an error at the next file and at commit", "
   CHECK(contains(files.take_error(), "No such file or directory"));
   lattice_file* second = nullptr;
   CHECK(files.table().open(&files.table(), "y.png", &second) == LATTICE_ERR_IO);
-  CHECK(contains(files.take_error(), "the folder is not there"));
+  CHECK(contains(files.take_error(), "no such folder can be made there"));
   CHECK_FALSE(fs::exists(root));
 }
 

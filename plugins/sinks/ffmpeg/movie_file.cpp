@@ -92,7 +92,7 @@ AvPtr<AVIOContext> MovieFile::make_io(Cursor& cursor, bool writes) {
   return own(io);
 }
 
-int MovieFile::write_bytes(void* opaque, std::uint8_t* bytes, int size) {
+int MovieFile::write_bytes(void* opaque, WrittenBytes* bytes, int size) {
   auto& cursor = *static_cast<Cursor*>(opaque);
   MovieFile& movie = *cursor.movie;
   const auto count = static_cast<std::uint64_t>(size);

@@ -9,6 +9,13 @@
 
 namespace lattice::sinks::ffmpeg {
 
+// What a libav I/O context hands to its writer: const since FFmpeg 7.
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+using WrittenBytes = const std::uint8_t;
+#else
+using WrittenBytes = std::uint8_t;
+#endif
+
 // The muxer for the extension of `path`: "mov" for .mov, else "mp4". Refuses others than mp4,
 // mov and m4v.
 const AVOutputFormat* muxer_for(const std::string& path);
@@ -34,7 +41,7 @@ class MovieFile {
     std::uint64_t position = 0;
   };
 
-  static int write_bytes(void* cursor, std::uint8_t* bytes, int size);
+  static int write_bytes(void* cursor, WrittenBytes* bytes, int size);
   static int read_bytes(void* cursor, std::uint8_t* bytes, int size);
   static std::int64_t seek(void* cursor, std::int64_t offset, int whence);
   static int open_again(AVFormatContext* context, AVIOContext** io, const char* url, int flags,

@@ -12,7 +12,7 @@
  * Order     create, (fold | bounds | passes | roi | scratch | tile)*, destroy.
  * Space     An effect runs in its node's local space before the node's transform, as
  *           CSS filters do, at frame.scale pixels per canonical pixel. A transition
- *           runs in the space of the picture it is drawn into.
+ *           runs in canvas pixels.
  * Purity    Everything a [worker] function returns depends on the instance, the frame
  *           and the input pixels only: not on tile shape, thread, call order, clock,
  *           locale or earlier calls. Use lattice/math.h instead of libm's sin, exp, pow.
@@ -64,10 +64,8 @@ typedef struct lattice_frame {
                                   answers 0 and 1 itself); effects: 0 */
   double scale;                /* raster pixels per canonical pixel */
   lattice_rational rate;       /* frames per second */
-  lattice_rect canvas;         /* what fractions ("origin", "soft_edge") are fractions of:
-                                  the composition's canvas at `scale`; for a transition,
-                                  where it lies in the pixels at hand (the box around it
-                                  when the picture is turned), so it may start off zero */
+  lattice_rect canvas;         /* the composition's canvas at `scale`; what fractions
+                                  ("origin", "soft_edge") are fractions of */
 } lattice_frame;
 
 /* ---- Folding ------------------------------------------------------------------
