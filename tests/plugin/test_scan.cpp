@@ -141,6 +141,25 @@ TEST_CASE("of two files with the same kind the named folder wins, then the path"
   CHECK_THAT(refusal_text(*result, "a.so"), Contains(winner));
 }
 
+TEST_CASE("folders count in the order in which they are named", "[plugin][scan]") {
+  const Workspace workspace;
+  workspace.put("plain", "zz");
+  workspace.put("plain", "aa");
+  for (const bool named : {true, false}) {
+    for (const bool swapped : {false, true}) {
+      ScanOptions options = workspace.options();
+      options.named.clear();
+      (named ? options.named : options.standard) = {workspace.path(swapped ? "aa" : "zz"),
+                                                    workspace.path(swapped ? "zz" : "aa")};
+      const auto result = scan(options);
+      REQUIRE(result);
+      REQUIRE(result->catalog.libraries.size() == 1);
+      CHECK(result->catalog.libraries[0].path ==
+            workspace.path(swapped ? "aa/plain.so" : "zz/plain.so"));
+    }
+  }
+}
+
 TEST_CASE("a file that is reachable by several names counts once", "[plugin][scan]") {
   const Workspace workspace;
   workspace.put("plain");

@@ -81,21 +81,32 @@ TEST_CASE("the opacity of a group counts towards the half of its layers", "[sess
   CHECK(depth_frame(s, 0).value(9, 9) == 300);
 }
 
-TEST_CASE("an effect around a transition does not move its edge", "[session]") {
-  const auto wipe_in_group = [](const char* sigma) {
+TEST_CASE("an effect around a transition does not move its edge, however it is turned",
+          "[session]") {
+  const auto wipe_in_group = [](const char* turn, const char* sigma) {
     return scene(std::string(R"({"stack": [{"group": [{"range": [0, 16], "sequence": [
       {"leaf": {"solid_rect": {"color": "#ff0000"}}, "range": [0, 10], "transition_out": {"wipe": 4}},
       {"leaf": {"solid_rect": {"color": "#0000ff"}}, "range": [0, 10], "transition_in": {"wipe": 4}}]}],
-      "transform": {"translate": [6, 4], "scale": 0.8}, "effects": [{"blur": )") +
-                     sigma + "}]}]}",
+      "transform": {"anchor": [32, 24], )") +
+                     turn + R"(}, "effects": [{"blur": )" + sigma + "}]}]}",
                  16);
   };
-  Scene sharp = open(wipe_in_group("0")), soft = open(wipe_in_group("0.5"));
-  const Picture a = color_frame(sharp, 8), b = color_frame(soft, 8);
-  for (int x = 12; x < 50; ++x) {
-    CAPTURE(x);
-    if (std::abs(x - 32) > 3) CHECK(std::abs(a.at(x, 20).r - b.at(x, 20).r) <= 2);
+  for (const char* turn : {R"("scale": 0.8)", R"("rotation_deg": 180)", R"("scale": [-1, 1])"}) {
+    Scene sharp = open(wipe_in_group(turn, "0")), soft = open(wipe_in_group(turn, "0.5"));
+    const Picture a = color_frame(sharp, 8), b = color_frame(soft, 8);
+    for (int x = 12; x < 50; ++x) {
+      CAPTURE(turn, x);
+      if (std::abs(x - 32) > 3) CHECK(std::abs(a.at(x, 20).r - b.at(x, 20).r) <= 2);
+    }
   }
+}
+
+TEST_CASE("a blurred picture with clamped edges keeps them when it is enlarged", "[session]") {
+  Scene s = open(scene(R"({"stack": [{"leaf": "o", "transform": {"scale": [1.5, 1.25]},
+    "effects": [{"blur": {"sigma": 4, "edge": "clamp"}}]}]})",
+                       1, R"({"o": {"image": {"source": "opaque.png"}}})"));
+  const Picture p = color_frame(s, 0);
+  for (int x = 1; x < 64; ++x) CHECK(p.at(x, 20).a == 255);
 }
 
 TEST_CASE("depth is measured at the frames where it is extreme", "[session]") {

@@ -35,6 +35,7 @@ TEST_CASE("where a render goes decides the sink", "[session]") {
   CHECK(sink("FILM.MP4") == "ffmpeg");
   CHECK(sink("frames/") == "png");
   CHECK(sink("new_folder") == "png");
+  CHECK(sink(".mp4") == "ffmpeg");
   CHECK(sink("x.xyz").find("no sink writes .xyz files; known: ") == 0);
   CHECK(sink("x.png").find("writes a file per frame") != std::string::npos);
   const auto frame = session::plan_render({"x.png", {}, {}, 3}, *s.session, *s.plugins);

@@ -5,6 +5,7 @@
 #include "support/catch.h"
 
 using namespace sinks_test;
+using Catch::Matchers::Contains;
 
 namespace {
 
@@ -139,7 +140,7 @@ TEST_CASE("ffmpeg puts the index before the samples and no clock into the file",
   }
   CHECK_THAT(
       shell("mediainfo --Inform='General;%IsStreamable%' " + (folder.path() / "a.mp4").string()),
-      contains_text("Yes"));
+      Contains("Yes"));
 }
 
 TEST_CASE("ffmpeg keeps pictures and their times", "[sinks]") {
@@ -189,7 +190,7 @@ TEST_CASE("ffmpeg refuses odd sizes in 4:2:0 and takes them in 4:4:4", "[sinks]"
   film.width = 63;
   film.height = 47;
   CHECK(shoot(host, film) == LATTICE_ERR_UNSUPPORTED);
-  CHECK_THAT(host.take_error(), contains_text("63x47") && contains_text("pix_fmt=yuv444p"));
+  CHECK_THAT(host.take_error(), Contains("63x47") && Contains("pix_fmt=yuv444p"));
   CHECK(folder.files().empty());
   film.params = {{"pix_fmt", "yuv444p"}};
   REQUIRE(shoot(host, film) == LATTICE_OK);
@@ -249,7 +250,7 @@ TEST_CASE("ffmpeg leaves nothing when it is cancelled, failed or gets no frame",
   Film film;
   film.frames = 0;
   CHECK(shoot(host, film) == LATTICE_ERR_PLUGIN);
-  CHECK_THAT(host.take_error(), contains_text("no frame came"));
+  CHECK_THAT(host.take_error(), Contains("no frame came"));
   CHECK(folder.files().empty());
 }
 
@@ -273,7 +274,7 @@ TEST_CASE("ffmpeg says so when the disk is full at any write, and leaves no file
     FakeHost host(folder);
     host.fail_writes_from(n);
     CHECK(shoot(host, film) == LATTICE_ERR_IO);
-    CHECK_THAT(host.take_error(), contains_text("out.mp4") && contains_text("space left"));
+    CHECK_THAT(host.take_error(), Contains("out.mp4") && Contains("space left"));
     CHECK(folder.files().empty());
     CHECK(host.open_files() == 0);
   }
@@ -285,21 +286,21 @@ TEST_CASE("ffmpeg refuses data, a second picture, other containers and disorder"
   Run run(host, "ffmpeg");
   const auto depth = interleaved(LATTICE_F32, 1, 0, LATTICE_SPACE_DATA);
   CHECK(run.negotiate({image_stream(depth, 64, 48, "depth")}) == LATTICE_ERR_UNSUPPORTED);
-  CHECK_THAT(host.take_error(), contains_text("'depth' is not a colour"));
+  CHECK_THAT(host.take_error(), Contains("'depth' is not a colour"));
   const lattice_stream rgba = image_stream(kPremul, 64, 48);
   CHECK(run.negotiate({rgba, rgba}) == LATTICE_ERR_UNSUPPORTED);
-  CHECK_THAT(host.take_error(), contains_text("one picture"));
+  CHECK_THAT(host.take_error(), Contains("one picture"));
   lattice_stream still = rgba;
   still.rate = {0, 1};
   CHECK(run.negotiate({still}) == LATTICE_ERR_ARGUMENT);
-  CHECK_THAT(host.take_error(), contains_text("frame rate"));
+  CHECK_THAT(host.take_error(), Contains("frame rate"));
 
   REQUIRE(run.negotiate({rgba}) == LATTICE_OK);
   CHECK(run.begin() == LATTICE_ERR_ARGUMENT);
-  CHECK_THAT(host.take_error(), contains_text("no path"));
+  CHECK_THAT(host.take_error(), Contains("no path"));
   run.wanted[0].path = "out.webm";
   CHECK(run.begin() == LATTICE_ERR_UNSUPPORTED);
-  CHECK_THAT(host.take_error(), contains_text("out.webm") && contains_text("mp4, mov and m4v"));
+  CHECK_THAT(host.take_error(), Contains("out.webm") && Contains("mp4, mov and m4v"));
 
   run.wanted[0].path = "out.mp4";
   REQUIRE(run.begin() == LATTICE_OK);
@@ -307,7 +308,7 @@ TEST_CASE("ffmpeg refuses data, a second picture, other containers and disorder"
   draw(picture, 0);
   CHECK(run.push(1, {&picture.image}) == LATTICE_OK);
   CHECK(run.push(0, {&picture.image}) == LATTICE_ERR_ARGUMENT);
-  CHECK_THAT(host.take_error(), contains_text("in order"));
+  CHECK_THAT(host.take_error(), Contains("in order"));
   CHECK(run.end(LATTICE_END_FAILED) == LATTICE_OK);
   CHECK(folder.files().empty());
 }
@@ -321,7 +322,7 @@ TEST_CASE("ffmpeg hands x264's warnings to the host's log, a line each", "[sinks
   REQUIRE_FALSE(host.logged().empty());
   for (const Logged& line : host.logged()) {
     CHECK(line.level == LATTICE_LOG_WARNING);
-    CHECK_THAT(line.text, contains_text("libx264"));
+    CHECK_THAT(line.text, Contains("libx264"));
     CHECK(line.text.find('\n') == std::string::npos);
   }
 }
@@ -333,10 +334,10 @@ TEST_CASE("ffmpeg says what x264 refuses", "[sinks]") {
   film.width = 16386;
   film.height = 16;
   CHECK(shoot(host, film) == LATTICE_ERR_UNSUPPORTED);
-  CHECK_THAT(host.take_error(), contains_text("16386x16") && contains_text("--sink png"));
+  CHECK_THAT(host.take_error(), Contains("16386x16") && Contains("--sink png"));
   film = {};
   film.rate = {1, 2147483647};
   CHECK(shoot(host, film) == LATTICE_ERR_PLUGIN);
-  CHECK_THAT(host.take_error(), contains_text("libav failed to"));
+  CHECK_THAT(host.take_error(), Contains("libav failed to"));
   CHECK(folder.files().empty());
 }

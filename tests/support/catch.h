@@ -3,11 +3,8 @@
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 using Catch::Approx;
-// What version 2 calls Contains.
-inline auto contains_text(const std::string& part) {
-  return Catch::Matchers::ContainsSubstring(part);
-}
+// What version 3 calls Contains is about ranges; the tests mean text.
+#define Contains ContainsSubstring
 #else
 #include <catch2/catch.hpp>
-inline auto contains_text(const std::string& part) { return Catch::Matchers::Contains(part); }
 #endif
