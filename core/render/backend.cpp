@@ -1,8 +1,6 @@
 #include "render/backend.h"
 
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 
 #include "image/convert.h"
 #include "render/cpu/rows.h"
+#include "render/parallel.h"
 #include "render/tile.h"
 
 namespace lattice::render {
@@ -211,16 +210,10 @@ std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemo
 std::unique_ptr<RunFailure> Backend::run_step(const TileContext& context, const plan::Step& step,
                                               std::span<const View> destinations) const {
   StepRun run(context, step, impl_->options, destinations);
-  const auto tiles = [&](const tbb::blocked_range<std::int32_t>& range) {
+  parallel_ranges(run.tiles(), [&](std::int32_t first, std::int32_t last) {
     Scratch& scratch = impl_->scratch.local();
-    for (std::int32_t i = range.begin(); i < range.end(); ++i) run.tile(i, scratch, worker_index());
-  };
-  const tbb::blocked_range<std::int32_t> all(0, run.tiles());
-  // Isolated: while it waits for its tiles, a thread takes up no other frame.
-  if (run.tiles() > 1)
-    tbb::this_task_arena::isolate([&] { tbb::parallel_for(all, tiles); });
-  else
-    tiles(all);
+    for (std::int32_t i = first; i < last; ++i) run.tile(i, scratch, worker_index());
+  });
   return run.take_failure();
 }
 

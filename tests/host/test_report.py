@@ -68,7 +68,10 @@ class Report(HostTest):
             self.assertEqual(self.said(command, "scene.json", *rest), [])
 
     def on_a_terminal(self, *arguments):
-        ours, theirs = pty.openpty()
+        try:
+            ours, theirs = pty.openpty()
+        except OSError as reason:  # a container without /dev/pts
+            self.skipTest(str(reason))
         with subprocess.Popen(self.command(*arguments), cwd=self.root, env=self.environment,
                               stdout=subprocess.PIPE, stderr=theirs) as running:
             os.close(theirs)
