@@ -158,8 +158,7 @@ Result<SurfaceId> Compiler::emit_filter(plan::InstanceId instance, const lattice
 
 // A root keeps the canvas; every other surface is as large as what is drawn into it.
 void Compiler::grow(SurfaceId surface, const Rect& area) {
-  for (const SurfaceId root : plan_->roots)
-    if (root == surface) return;
+  if (plan_->is_root(surface)) return;
   Rect& bounds = plan_->surfaces[surface.index()].bounds;
   bounds = image::unite(bounds, area);
 }

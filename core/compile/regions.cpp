@@ -1,6 +1,5 @@
 // Which pixels of every surface somebody reads. Readers come after writers, so one walk
 // from the back asks each op what it needs when all is known that is wanted of it.
-#include <algorithm>
 
 #include "compile/compiler.h"
 #include "compile/placement.h"
@@ -114,9 +113,7 @@ void Compiler::drop_dead_ops() {
   surface_map_.assign(plan.surfaces.size(), SurfaceId{});
   std::size_t kept = 0;
   for (std::size_t i = 0; i < plan.surfaces.size(); ++i) {
-    const bool root =
-        std::find(plan.roots.begin(), plan.roots.end(), SurfaceId{i}) != plan.roots.end();
-    if (!root && plan.surfaces[i].roi.empty()) continue;
+    if (!plan.is_root(SurfaceId{i}) && plan.surfaces[i].roi.empty()) continue;
     surface_map_[i] = SurfaceId{kept};
     plan.surfaces[kept++] = plan.surfaces[i];
   }

@@ -1,5 +1,7 @@
 #include "plan/plan.h"
 
+#include <algorithm>
+
 namespace lattice::plan {
 
 void RenderPlan::clear() {
@@ -20,6 +22,10 @@ void RenderPlan::clear() {
   freed.clear();
   surface_ops.clear();
   fingerprint = {};
+}
+
+bool RenderPlan::is_root(SurfaceId surface) const {
+  return std::find(roots.begin(), roots.end(), surface) != roots.end();
 }
 
 lattice_frame RenderPlan::frame_of(const FilterCall& call) const {

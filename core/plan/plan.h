@@ -144,6 +144,7 @@ struct RenderPlan {
   Hash128 fingerprint;  // of all roots: equal plans make equal frames
 
   void clear();
+  bool is_root(SurfaceId surface) const;
   // The frame of a filter call, its params pointing into `values`.
   lattice_frame frame_of(const FilterCall& call) const;
 };

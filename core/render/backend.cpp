@@ -3,7 +3,6 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/task_arena.h>
 
-#include <algorithm>
 #include <mutex>
 
 #include "image/convert.h"
@@ -30,10 +29,6 @@ struct Backend::Impl {
 
 namespace {
 
-bool is_root(const plan::RenderPlan& plan, SurfaceId surface) {
-  return std::find(plan.roots.begin(), plan.roots.end(), surface) != plan.roots.end();
-}
-
 // One step: a surface, where its tiles go, and the first failure among them.
 class StepRun {
  public:
@@ -42,7 +37,7 @@ class StepRun {
       : context_(context), surface_(step.surface), options_(options), destinations_(destinations) {
     const plan::Surface& made = context.plan->surfaces[surface_.index()];
     roi_ = made.roi;
-    is_root_ = is_root(*context.plan, surface_);
+    is_root_ = context.plan->is_root(surface_);
     type_ = made.type;
     if (is_root_) choose_direct();
     across_ = (roi_.width() + options.tile_width - 1) / options.tile_width;
@@ -144,7 +139,7 @@ void Backend::look_up(const plan::RenderPlan& plan, FrameMemory& memory) const {
     const SurfaceId surface = plan.steps[i].surface;
     if (!memory.needed_[surface.index()]) continue;
     SurfaceCache::Entry& entry = memory.cached_[surface.index()];
-    if (!is_root(plan, surface)) entry = impl_->cache.find(plan.surfaces[surface.index()]);
+    if (!plan.is_root(surface)) entry = impl_->cache.find(plan.surfaces[surface.index()]);
     if (entry == nullptr) need_inputs(plan, surface, memory);
   }
 }
@@ -190,7 +185,7 @@ std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemo
       memory.surfaces_[id] = with_bounds(memory.cached_[id]->view(), made.bounds);
     } else if (memory.needed_[id]) {
       bool keep = false;
-      if (!is_root(plan, step.surface)) {
+      if (!plan.is_root(step.surface)) {
         keep = impl_->cache.is_worth_keeping(made);
         if (keep) memory.cached_[id] = std::make_shared<image::Buffer>(made.type, made.roi);
         memory.surfaces_[id] = keep ? with_bounds(memory.cached_[id]->view(), made.bounds)

@@ -227,6 +227,54 @@ lattice_status filter_tile(const TileContext& context, const Inputs& inputs, con
   return filter.tile(frame, tile);
 }
 
+// The inputs of `op` for `part` of its output; those with Storage::tile are made here.
+TileFailure prepare_inputs(const TileContext& context, const Op& op, const Rect& part,
+                           Scratch& scratch, std::uint32_t worker, Inputs& inputs) {
+  const plan::RenderPlan& plan = *context.plan;
+  for (std::uint32_t k = op.inputs.first; k < op.inputs.end(); ++k) {
+    const SurfaceId input = plan.inputs[k];
+    View& view = inputs.views[inputs.count];
+    inputs.ids[inputs.count++] = input;
+    if (input.is_none()) {
+      view = image::layout_over(nullptr, image::kRgba8, {});
+      continue;
+    }
+    const plan::Surface& made = plan.surfaces[input.index()];
+    if (made.storage == plan::Storage::full) {
+      view = context.surfaces[input.index()];
+      continue;
+    }
+    const Rect needed = image::intersect(part, made.roi);
+    void* memory = scratch.allocate(image::storage_bytes(made.type, needed));
+    view = with_bounds(image::layout_over(memory, made.type, needed), made.bounds);
+    if (needed.empty()) continue;
+    if (const TileFailure failure = make_tile(context, input, needed, view, scratch, worker);
+        failure.status != LATTICE_OK)
+      return failure;
+  }
+  return {};
+}
+
+lattice_status run_op(const TileContext& context, const Op& op, const Inputs& inputs,
+                      const Rect& part, const View& dst, Scratch& scratch, std::uint32_t worker) {
+  const plan::RenderPlan& plan = *context.plan;
+  switch (op.kind) {
+    case OpKind::fill: fill_tile(plan.fills[op.payload], part, dst); break;
+    case OpKind::draw:
+      draw_tile(context, inputs, plan.draws[op.payload], part, dst, scratch);
+      break;
+    case OpKind::mix:
+      mix_tile(context, inputs, plan.draws[op.payload], plan.draws[op.payload + 1], part, dst,
+               scratch);
+      break;
+    case OpKind::depth:
+      depth_tile(context, inputs, plan.depths[op.payload], part, dst, scratch);
+      break;
+    case OpKind::filter: return filter_tile(context, inputs, op, part, dst, scratch, worker);
+  }
+  return LATTICE_OK;
+}
+
 }  // namespace
 
 TileFailure make_tile(const TileContext& context, SurfaceId surface, const Rect& area,
@@ -239,48 +287,13 @@ TileFailure make_tile(const TileContext& context, SurfaceId surface, const Rect&
     const Rect part = image::intersect(op.area, area);
     if (part.empty()) continue;
     const ScratchScope scope(scratch);
-
     Inputs inputs;
-    for (std::uint32_t k = op.inputs.first; k < op.inputs.end(); ++k) {
-      const SurfaceId input = plan.inputs[k];
-      View& view = inputs.views[inputs.count];
-      inputs.ids[inputs.count++] = input;
-      if (input.is_none()) {
-        view = image::layout_over(nullptr, image::kRgba8, {});
-        continue;
-      }
-      const plan::Surface& made = plan.surfaces[input.index()];
-      if (made.storage == plan::Storage::full) {
-        view = context.surfaces[input.index()];
-        continue;
-      }
-      const Rect needed = image::intersect(part, made.roi);
-      void* memory = scratch.allocate(image::storage_bytes(made.type, needed));
-      view = with_bounds(image::layout_over(memory, made.type, needed), made.bounds);
-      if (needed.empty()) continue;
-      if (const TileFailure failure = make_tile(context, input, needed, view, scratch, worker);
-          failure.status != LATTICE_OK)
-        return failure;
-    }
-
-    switch (op.kind) {
-      case OpKind::fill: fill_tile(plan.fills[op.payload], part, dst); break;
-      case OpKind::draw:
-        draw_tile(context, inputs, plan.draws[op.payload], part, dst, scratch);
-        break;
-      case OpKind::mix:
-        mix_tile(context, inputs, plan.draws[op.payload], plan.draws[op.payload + 1], part, dst,
-                 scratch);
-        break;
-      case OpKind::depth:
-        depth_tile(context, inputs, plan.depths[op.payload], part, dst, scratch);
-        break;
-      case OpKind::filter:
-        if (const auto status = filter_tile(context, inputs, op, part, dst, scratch, worker);
-            status != LATTICE_OK)
-          return {status, id};
-        break;
-    }
+    if (const TileFailure failure = prepare_inputs(context, op, part, scratch, worker, inputs);
+        failure.status != LATTICE_OK)
+      return failure;
+    if (const auto status = run_op(context, op, inputs, part, dst, scratch, worker);
+        status != LATTICE_OK)
+      return {status, id};
   }
   return {};
 }
