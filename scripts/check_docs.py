@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Every folder of core/ that holds sources has its page, README.md, and every relative link
-of every Markdown file leads to a file that exists, and to a heading that it has.
+"""Every folder of core/ that holds sources has its page, README.md, every relative link of
+every Markdown file leads to a file that exists, and to a heading that it has, and the
+reference of the SDK says what the headers say.
 """
 
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
+import sdk_reference
 import source_tree
 
 kFence = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
@@ -57,6 +59,8 @@ def main():
     paths = source_tree.files(args.root)
     violations = source_tree.Violations()
     check_pages(set(paths), violations)
+    if (args.root / sdk_reference.kHeaders).is_dir():
+        sdk_reference.check(args.root, violations)
     for path in paths:
         if path.suffix == ".md":
             check_links(args.root, path, violations)

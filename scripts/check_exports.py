@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """A shipped plugin exports its entry and nothing else: lattice_plugin_entry_v1.
 
-Looks at every library in BUILD/stage/lib/lattice/plugins.
+Looks at every library in BUILD/stage/lib/lattice/plugins, and with --installed PREFIX at
+those of an installed tree instead.
 """
 
+import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 import source_tree
 
@@ -20,14 +23,25 @@ def exports(path):
     return sorted(line.split()[0].split("@")[0] for line in listed.stdout.splitlines() if line)
 
 
+def where():
+    """(the tree to look at, what to do when it is empty)"""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--root", help="ignored: every check has it")
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("--build", type=Path, help="a build folder, such as build/release")
+    place.add_argument("--installed", type=Path, help="the prefix of an installed tree")
+    args = parser.parse_args()
+    if args.build is not None:
+        return args.build / "stage", "run ./dev build"
+    return args.installed, "run cmake --install"
+
+
 def main():
-    args = source_tree.arguments(__doc__, build=True)
-    if args.build is None:
-        sys.exit("name a build folder: --build build/release")
-    folder = args.build / "stage/lib/lattice/plugins"
+    prefix, remedy = where()
+    folder = prefix / "lib/lattice/plugins"
     plugins = sorted(folder.glob("*.so"))
     if not plugins:
-        sys.exit(f"{folder}: no plugins are built here; run ./dev build")
+        sys.exit(f"{folder}: no plugins are here; {remedy}")
     violations = source_tree.Violations()
     for path in plugins:
         found = exports(path)

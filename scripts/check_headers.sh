@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # check_headers.sh [--root DIR] [--compilers "CC:CXX ..."]
 #
-# Every header of the SDK compiles alone, as C11 and as C++20, with gcc and clang, without
-# a warning and without a padding hole. C++ headers (*.hpp) compile as C++20 only.
+# Every header of the SDK compiles alone, with gcc and clang, without a warning: the C headers
+# as C11, C17, C++17 and C++20, and without a padding hole; the C++ headers (*.hpp) as C++20.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
@@ -16,15 +16,16 @@ while [[ $# -gt 0 ]]; do
 done
 cd -- "$root"
 
-readonly kWarnings="-Wall -Wextra -Wpedantic -Wpadded -Wconversion -Wshadow -Werror"
+readonly kWarnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 failed=0
 
-# compile COMPILER LANGUAGE STANDARD HEADER: prints the first error of a header that fails.
+# compile COMPILER LANGUAGE STANDARD HEADER [OPTION]: prints the first error of a header that
+# fails.
 compile() {
   local output
   # shellcheck disable=SC2086 # the warnings are words
   if output=$(printf '#include <%s>\n' "$4" |
-    "$1" -x "$2" -std="$3" $kWarnings -fsyntax-only -I sdk/include - 2>&1); then
+    "$1" -x "$2" -std="$3" $kWarnings ${5:+"$5"} -fsyntax-only -I sdk/include - 2>&1); then
     return
   fi
   failed=1
@@ -50,8 +51,12 @@ for pair in $compilers; do
     fi
   done
   for header in "${headers[@]}"; do
-    if [[ $header == *.h ]]; then compile "${pair%%:*}" c c11 "$header"; fi
-    compile "${pair##*:}" c++ c++20 "$header"
+    if [[ $header == *.hpp ]]; then
+      compile "${pair##*:}" c++ c++20 "$header"
+      continue
+    fi
+    for standard in c11 c17; do compile "${pair%%:*}" c "$standard" "$header" -Wpadded; done
+    for standard in c++17 c++20; do compile "${pair##*:}" c++ "$standard" "$header" -Wpadded; done
   done
 done
 exit "$failed"

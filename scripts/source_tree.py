@@ -105,6 +105,9 @@ class Violations:
     def add(self, path, line, sentence):
         self._lines.append(f"{path}:{line}: {sentence}")
 
+    def __len__(self):
+        return len(self._lines)
+
     def exit(self):
         for line in self._lines:
             print(line)

@@ -1,71 +1,11 @@
 #include <cassert>
-#include <set>
 #include <utility>
 
-#include "plugin/describe_read.h"
+#include "plugin/answer_rules.h"
 #include "plugin/host_services.h"
 #include "plugin/instance.h"
-#include "plugin/type_rules.h"
 
 namespace lattice::plugin {
-namespace {
-
-// A part of a file name: no separators, nothing hidden, no way up.
-bool is_path_element(std::string_view name) {
-  if (!name.empty() && name.front() == '.') return false;
-  return name.find_first_of("/\\") == name.npos;
-}
-
-Result<void> check_image(const lattice_output& output, const lattice_artifact& table,
-                         const std::string& where) {
-  const std::uint32_t alias = output.alias_plane;
-  if (alias > LATTICE_PLANE_COUNT)
-    return bad_field(where, "alias_plane is a plane that this host does not know");
-  if (alias == LATTICE_NO_ALIAS)
-    return is_valid(output.type) ? Result<void>{}
-                                 : bad_field(where, "type is not known to this host");
-  if ((table.planes & (1u << (alias - 1))) == 0)
-    return bad_field(where, "alias_plane is a plane that the artifact does not ask for");
-  if (!is_unset(output.type) && !is_valid(output.type))
-    return bad_field(where, "type is not known to this host");
-  return {};
-}
-
-// Documents are written by finish(), images by produce(): the policy decides which of the
-// two an output can be.
-Result<void> check_output(const lattice_output& output, const lattice_artifact& table,
-                          const std::string& where) {
-  LATTICE_TRY(check_size(output.struct_size, kOutputBytesV1, where));
-  const std::uint32_t kind =
-      table.policy == LATTICE_PER_FRAME ? LATTICE_STREAM_IMAGE : LATTICE_STREAM_DOCUMENT;
-  if (output.kind != kind)
-    return bad_field(where, table.policy == LATTICE_PER_FRAME
-                                ? "kind must be IMAGE: the artifact works frame by frame"
-                                : "kind must be DOCUMENT: the artifact works per export");
-  if ((output.flags & ~LATTICE_STREAM_AUXILIARY) != 0)
-    return bad_field(where, "flags has a bit that this host does not know");
-  LATTICE_TRY_ASSIGN(const std::string name, read_text(output.name, where, "name"));
-  if (!is_path_element(name))
-    return bad_field(where, "name \"" + name + "\" cannot be a part of a file name");
-  if (output.kind == LATTICE_STREAM_DOCUMENT) return {};
-  return check_image(output, table, where);
-}
-
-Result<void> check_outputs(const lattice_artifact& table, const lattice_output* const* outputs,
-                           std::uint32_t count, const std::string& where) {
-  LATTICE_TRY(check_array(outputs, count, kMaxOutputs, where, "outputs"));
-  if (count == 0) return bad_field(where, "create() named no outputs");
-  std::set<std::string_view> names;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::string place = where + ", outputs[" + std::to_string(i) + "]";
-    LATTICE_TRY(check_output(*outputs[i], table, place));
-    if (!names.insert(outputs[i]->name).second)
-      return bad_field(place, std::string("name \"") + outputs[i]->name + "\" is there twice");
-  }
-  return {};
-}
-
-}  // namespace
 
 Result<Artifact> Artifact::create(const Registry& registry, ir::KindId kind,
                                   const lattice_artifact_binding& binding) {

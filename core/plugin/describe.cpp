@@ -1,5 +1,6 @@
 #include "plugin/describe.h"
 
+#include "plugin/broken_rule.h"
 #include "plugin/describe_read.h"
 #include "plugin/kind_rules.h"
 
@@ -9,11 +10,27 @@ namespace {
 using ir::KindClass;
 
 Failure missing(const std::string& where, const std::string& function) {
-  return bad_field(where, function + " is null, but the host needs it");
+  return refuse(DescriptionRule::function, where, function + " is null, but the host needs it");
 }
 
 std::string slot(KindClass kind_class, std::uint32_t index) {
   return std::string(ir::name_of(kind_class)) + "s[" + std::to_string(index) + "]";
+}
+
+template <class Table>
+Result<void> check_lifetime(const Table& table, const std::string& where) {
+  if (table.create == nullptr) return missing(where, "create");
+  if (table.destroy == nullptr) return missing(where, "destroy");
+  return {};
+}
+
+// A filter may keep no instance.
+Result<void> check_lifetime(const lattice_filter& table, const std::string& where) {
+  if ((table.create == nullptr) == (table.destroy == nullptr)) return {};
+  const std::string absent = table.create == nullptr ? "create" : "destroy";
+  return refuse(DescriptionRule::function, where,
+                absent + " is null though " + (table.create == nullptr ? "destroy" : "create") +
+                    " is not; a filter gives both or neither");
 }
 
 // What filters, artifacts and sinks have in common. `where` becomes the kind's own name.
@@ -26,8 +43,7 @@ Result<void> read_common(const Table& table, std::uint32_t least_bytes, ir::Kind
   where = place_of(out);
   LATTICE_TRY_ASSIGN(out.label, read_text(table.label, where, "label"));
   LATTICE_TRY_ASSIGN(out.summary, read_text(table.summary, where, "summary"));
-  if (table.create == nullptr) return missing(where, "create");
-  if (table.destroy == nullptr) return missing(where, "destroy");
+  LATTICE_TRY(check_lifetime(table, where));
   LATTICE_TRY(check_array(table.params, table.param_count, kMaxParams, where, "params"));
   for (std::uint32_t i = 0; i < table.param_count; ++i) {
     const std::string place = where + ", params[" + std::to_string(i) + "]";
@@ -44,7 +60,7 @@ Result<void> read_ports(const lattice_filter& table, ir::Kind& out, const std::s
     const std::string place = where + ", ports[" + std::to_string(i) + "]";
     LATTICE_TRY(check_size(port.struct_size, kPortBytesV1, place));
     if ((port.flags & ~LATTICE_PORT_OPTIONAL) != 0)
-      return bad_field(place, "flags has a bit that this host does not know");
+      return refuse(DescriptionRule::port, place, "flags has a bit that this host does not know");
     LATTICE_TRY_ASSIGN(std::string id, read_text(port.id, place, "id"));
     LATTICE_TRY(read_text(port.hint, place, "hint"));
     out.ports.push_back({std::move(id), (port.flags & LATTICE_PORT_OPTIONAL) != 0});
@@ -58,10 +74,12 @@ Result<void> read_table(const lattice_filter& table, ir::Kind& out, std::string&
   out.flags = table.flags;
   LATTICE_TRY(read_ports(table, out, where));
   if (table.tile == nullptr && table.fold == nullptr)
-    return bad_field(where, "tile and fold are both null: it could not make a pixel");
+    return refuse(DescriptionRule::function, where,
+                  "tile and fold are both null: it could not make a pixel");
   const bool pointwise = (table.flags & LATTICE_FILTER_POINTWISE) != 0;
   if (pointwise && (table.passes != nullptr || table.roi != nullptr))
-    return bad_field(where, "flags says POINTWISE, so passes and roi must be null");
+    return refuse(DescriptionRule::function, where,
+                  "flags says POINTWISE, so passes and roi must be null");
   return {};
 }
 

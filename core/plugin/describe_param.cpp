@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "plugin/broken_rule.h"
 #include "plugin/describe.h"
 #include "plugin/describe_read.h"
 #include "plugin/number_text.h"
@@ -42,10 +43,10 @@ Result<void> read_aliases(const lattice_param& p, ir::ParamSchema& out, const st
 Result<void> read_initial_array(const lattice_value& v, ir::ParamSchema& out,
                                 const std::string& where) {
   if (v.array.count > kMaxArrayNumbers)
-    return bad_field(where,
-                     "initial has more than " + std::to_string(kMaxArrayNumbers) + " numbers");
+    return refuse(DescriptionRule::param, where,
+                  "initial has more than " + std::to_string(kMaxArrayNumbers) + " numbers");
   if (v.array.count > 0 && v.array.data == nullptr)
-    return bad_field(where, "initial is null, though its count is not 0");
+    return refuse(DescriptionRule::param, where, "initial is null, though its count is not 0");
   if (v.array.count > 0) out.initial_array.assign(v.array.data, v.array.data + v.array.count);
   return {};
 }
@@ -53,12 +54,15 @@ Result<void> read_initial_array(const lattice_value& v, ir::ParamSchema& out,
 Result<void> read_initial_text(const lattice_value& v, ir::ParamSchema& out,
                                const std::string& where) {
   if (v.str.size > kMaxTextBytes)
-    return bad_field(where, "initial is longer than " + std::to_string(kMaxTextBytes) + " bytes");
+    return refuse(DescriptionRule::text, where,
+                  "initial is longer than " + std::to_string(kMaxTextBytes) + " bytes");
   if (v.str.data == nullptr)
-    return v.str.size == 0 ? Result<void>{}
-                           : bad_field(where, "initial is null, though its size is not 0");
+    return v.str.size == 0
+               ? Result<void>{}
+               : refuse(DescriptionRule::param, where, "initial is null, though its size is not 0");
   if (v.str.data[v.str.size] != '\0' || std::memchr(v.str.data, 0, v.str.size) != nullptr)
-    return bad_field(where, "initial must end with a NUL at its size and have none before");
+    return refuse(DescriptionRule::param, where,
+                  "initial must end with a NUL at its size and have none before");
   out.initial_text.assign(v.str.data, v.str.size);
   return {};
 }
@@ -71,7 +75,7 @@ Result<void> read_initial(const lattice_value& v, ir::ParamSchema& out, const st
     case ir::ParamType::integer: {
       constexpr std::int64_t kLimit = std::int64_t{1} << 53;
       if (v.i64 > kLimit || v.i64 < -kLimit)
-        return bad_field(where, "initial of an integer must lie within 2^53");
+        return refuse(DescriptionRule::param, where, "initial of an integer must lie within 2^53");
       lanes[0] = static_cast<double>(v.i64);
       break;
     }
@@ -103,14 +107,16 @@ Result<ir::ParamSchema> describe_param(const lattice_param& p, const std::string
     LATTICE_TRY_ASSIGN(out.unit, read_text(p.unit, where, "unit"));
   }
   if (p.type < LATTICE_PARAM_F64 || p.type > LATTICE_PARAM_CURVE)
-    return bad_field(where, "type " + std::to_string(p.type) + " is not known to this host");
+    return refuse(DescriptionRule::param, where,
+                  "type " + std::to_string(p.type) + " is not known to this host");
   out.type = static_cast<ir::ParamType>(p.type);
   if ((p.flags & ~kKnownFlags) != 0)
-    return bad_field(where, "flags has a bit that this host does not know");
+    return refuse(DescriptionRule::param, where, "flags has a bit that this host does not know");
   const bool may_animate = p.type < LATTICE_PARAM_STRING;
   if ((p.flags & LATTICE_PARAM_ANIMATES) != 0 && !may_animate)
-    return bad_field(
-        where, std::string("ANIMATES is set, but a ") + ir::name_of(out.type) + " never animates");
+    return refuse(
+        DescriptionRule::param, where,
+        std::string("ANIMATES is set, but a ") + ir::name_of(out.type) + " never animates");
   // Bools and choices may carry the flag; compositions of this version keep them constant.
   out.animates = (p.flags & LATTICE_PARAM_ANIMATES) != 0 && ir::lane_count(out.type) > 0;
   out.scales = (p.flags & LATTICE_PARAM_SCALES) != 0;

@@ -21,6 +21,7 @@ struct Refusal {
   // It follows from the bytes of the file alone, so a cache may keep it. What depends on
   // the surroundings (a missing dependency, a crash) is tried again by every scan.
   bool lasting = false;
+  int rule = 0;  // of docs/plugin-rules.md; 0: not told apart, and never cached
 };
 
 using Outcome = std::variant<Description, Refusal>;

@@ -106,9 +106,11 @@ Result<Filter> Filter::create(const Registry& registry, ir::KindId kind,
                 "plugin \"" + facts.id + "\" does not work on pixels of the type " +
                     type_text(binding.working) + "; choose another working type or leave it out");
   const std::lock_guard lock(host->session());
-  forget_error_text();
-  const lattice_status status = out.table_->create(host->abi(), &binding, &out.self_);
-  LATTICE_TRY(to_result(facts.id, status, Code::plugin));
+  if (out.table_->create != nullptr) {
+    forget_error_text();
+    const lattice_status status = out.table_->create(host->abi(), &binding, &out.self_);
+    LATTICE_TRY(to_result(facts.id, status, Code::plugin));
+  }
   out.host_ = std::move(host);
   return out;
 }
@@ -130,9 +132,9 @@ Filter& Filter::operator=(Filter&& other) noexcept {
   return *this;
 }
 
-// An instance without a host was never created, or has moved on.
+// Without a host it was never created, or has moved on.
 Filter::~Filter() {
-  if (host_ == nullptr) return;
+  if (host_ == nullptr || table_->destroy == nullptr) return;
   const std::lock_guard lock(host_->session());
   table_->destroy(self_);
 }

@@ -5,6 +5,7 @@
 
 #include <boost/dll/shared_library.hpp>
 #include <cfenv>
+#include <cstring>
 #include <exception>
 #include <list>
 #include <mutex>
@@ -20,12 +21,31 @@ namespace {
 // the whole thread.
 class FloatEnvironment {
  public:
-  FloatEnvironment() { std::fegetenv(&saved_); }
+  explicit FloatEnvironment(bool* changed = nullptr) : changed_(changed) {
+    std::fegetenv(&saved_);
+  }
   FloatEnvironment(const FloatEnvironment&) = delete;
   FloatEnvironment& operator=(const FloatEnvironment&) = delete;
-  ~FloatEnvironment() { std::fesetenv(&saved_); }
+  ~FloatEnvironment() {
+    if (changed_ != nullptr) *changed_ = has_changed();
+    std::fesetenv(&saved_);
+  }
 
  private:
+  // The mode, not the exception flags, which any sum may raise.
+  bool has_changed() const {
+    std::fenv_t now;
+    std::fegetenv(&now);
+#if defined(__x86_64__)
+    constexpr unsigned kExceptionFlags = 0x3F;
+    return now.__control_word != saved_.__control_word ||
+           ((now.__mxcsr ^ saved_.__mxcsr) & ~kExceptionFlags) != 0;
+#else
+    return std::memcmp(&now, &saved_, sizeof now) != 0;
+#endif
+  }
+
+  bool* changed_;
   std::fenv_t saved_{};
 };
 
@@ -48,7 +68,7 @@ Refusal other_major(std::uint32_t major) {
               " of the plugin ABI; this host speaks version " + std::to_string(LATTICE_ABI_MAJOR),
           newer ? "update Lattice, or take an older release of the plugin"
                 : "take a newer release of the plugin, or build it against this SDK",
-          true};
+          true, 107};
 }
 
 Refusal no_entry(const boost::dll::shared_library& library) {
@@ -57,18 +77,18 @@ Refusal no_entry(const boost::dll::shared_library& library) {
     if (major != LATTICE_ABI_MAJOR && library.has("lattice_plugin_entry_v" + std::to_string(major)))
       return other_major(major);
   return {"does not export " LATTICE_PLUGIN_ENTRY_NAME ", so it is no Lattice plugin",
-          "move it out of the plugin folder, or build it with lattice_add_plugin()", true};
+          "move it out of the plugin folder, or build it with lattice_add_plugin()", true, 102};
 }
 
 Refusal cannot_open(std::string text) {
   return {"cannot be opened: " + std::move(text),
-          "install what it misses, or build it again on this system", false};
+          "install what it misses, or build it again on this system", false, 101};
 }
 
 }  // namespace
 
-std::variant<EntryFunction, Refusal> open_library(const std::string& path) {
-  const FloatEnvironment keep;
+std::variant<EntryFunction, Refusal> open_library(const std::string& path, bool* changed_floats) {
+  const FloatEnvironment keep(changed_floats);
   try {
     boost::dll::shared_library library;
     boost::dll::fs::error_code code;
@@ -97,7 +117,7 @@ std::variant<const lattice_plugin*, Refusal> call_entry(EntryFunction entry) {
   if (plugin == nullptr)
     return Refusal{"finds this host too old: its entry returned null for version " +
                        version_text(LATTICE_ABI_MAJOR, LATTICE_ABI_MINOR) + " of the plugin ABI",
-                   "update Lattice, or take an older release of the plugin", true};
+                   "update to a newer Lattice, or take an older release of the plugin", true, 108};
   const std::uint32_t major = plugin->abi >> 16;
   if (plugin->struct_size >= kPluginBytesV1 && major != LATTICE_ABI_MAJOR)
     return other_major(major);

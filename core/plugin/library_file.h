@@ -12,8 +12,10 @@ namespace lattice::plugin {
 
 using EntryFunction = lattice_plugin_entry_v1_fn;
 
-// Runs the static constructors of the library. [session]
-std::variant<EntryFunction, Refusal> open_library(const std::string& path);
+// Runs the static constructors of the library. `changed_floats`, which may be null, tells
+// whether they left another floating-point mode, which is then put back. [session]
+std::variant<EntryFunction, Refusal> open_library(const std::string& path,
+                                                  bool* changed_floats = nullptr);
 
 // Asks the entry for its tables; those of another major version are refused. [session]
 std::variant<const lattice_plugin*, Refusal> call_entry(EntryFunction entry);

@@ -14,14 +14,13 @@ std::string_view variable(const char* name) {
   return text != nullptr ? std::string_view(text) : std::string_view();
 }
 
-// The folder above the one that holds the running program; empty when /proc is not there.
-fs::path prefix() {
+}  // namespace
+
+fs::path install_prefix() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   return error ? fs::path() : program.parent_path().parent_path();
 }
-
-}  // namespace
 
 std::vector<fs::path> standard_folders() {
   std::vector<fs::path> folders;
@@ -32,13 +31,13 @@ std::vector<fs::path> standard_folders() {
     if (!folder.empty()) folders.emplace_back(folder);
     rest = colon == rest.npos ? std::string_view() : rest.substr(colon + 1);
   }
-  if (const fs::path root = prefix(); !root.empty())
+  if (const fs::path root = install_prefix(); !root.empty())
     folders.push_back(root / "lib/lattice/plugins");
   return folders;
 }
 
 fs::path default_scanner() {
-  const fs::path root = prefix();
+  const fs::path root = install_prefix();
   return root.empty() ? fs::path() : root / "libexec/lattice/lattice-scan";
 }
 

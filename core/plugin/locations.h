@@ -6,6 +6,9 @@
 
 namespace lattice::plugin {
 
+// The folder above the one that holds the running program; empty when /proc is not there.
+std::filesystem::path install_prefix();
+
 // The folders of LATTICE_PLUGIN_PATH (split at ':'), then <program>/../lib/lattice/plugins.
 std::vector<std::filesystem::path> standard_folders();
 

@@ -11,6 +11,7 @@
 #include "plugin/scan_cache.h"
 #include "plugin/scan_child.h"
 #include "plugin/scan_files.h"
+#include "plugin/text_rules.h"
 
 namespace lattice::plugin {
 namespace {
@@ -74,17 +75,20 @@ Result<void> scan_the_rest(const ScanOptions& options, const ScanCache& cache,
 }
 
 using KindName = std::pair<ir::KindClass, std::string>;
+using Owners = std::map<KindName, const Candidate*>;
 
 // Takes the kinds that nobody offered before; `files` come in order of precedence.
 void add_library(const Candidate& file, const std::string& build_id, Description description,
-                 std::map<KindName, std::string>& owners, ScanResult& result) {
+                 Owners& owners, ScanResult& result) {
   const auto index = static_cast<std::uint32_t>(result.catalog.libraries.size());
   std::size_t taken = 0;
   for (ir::Kind& kind : description.kinds) {
-    const auto [owner, is_new] = owners.try_emplace({kind.kind_class, kind.id}, file.shown);
+    const auto [owner, is_new] = owners.try_emplace({kind.kind_class, kind.id}, &file);
+    if (!is_new && owner->second->is_chosen && !file.is_chosen) continue;
     if (!is_new) {
       result.refusals.push_back(refusal_of(
-          file.shown, "its " + place_of(kind) + " is left out: " + owner->second + " has it too",
+          file.shown,
+          "its " + place_of(kind) + " is left out: " + owner->second->shown + " has it too",
           "remove one of the two files"));
       continue;
     }
@@ -121,19 +125,22 @@ void sort_catalog(ir::Catalog& catalog) {
 
 Result<ScanResult> scan(const ScanOptions& options) {
   ScanResult result;
-  LATTICE_TRY_ASSIGN(const auto candidates,
-                     find_candidates(options.named, options.standard, result.refusals));
+  LATTICE_TRY_ASSIGN(const auto candidates, find_candidates(options.files, options.named,
+                                                            options.standard, result.refusals));
   const ScanCache cache(options.cache_dir);
   std::vector<Examined> files;
   for (const Candidate& candidate : candidates) files.push_back(examine(candidate, cache, result));
   LATTICE_TRY(scan_the_rest(options, cache, files, result));
 
-  std::map<KindName, std::string> owners;
+  Owners owners;
   for (Examined& file : files) {
     if (auto* description = std::get_if<Description>(&*file.outcome)) {
       add_library(file.file, file.key.build_id, std::move(*description), owners, result);
     } else {
       const Refusal& refusal = std::get<Refusal>(*file.outcome);
+      if (file.file.is_chosen)
+        return fail(Code::plugin, printable(file.file.shown),
+                    refusal.message + "; " + refusal.remedy);
       result.refusals.push_back(refusal_of(file.file.shown, refusal.message, refusal.remedy));
     }
   }

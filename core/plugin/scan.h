@@ -12,7 +12,10 @@
 namespace lattice::plugin {
 
 struct ScanOptions {
-  // Folders that the user named; one that does not exist is an error. Searched first.
+  // Libraries that the user named one by one. Their kinds win over all others, in silence; one
+  // that is missing or refused is an error.
+  std::vector<std::filesystem::path> files;
+  // Folders that the user named; one that does not exist is an error. Searched next.
   std::vector<std::filesystem::path> named;
   // LATTICE_PLUGIN_PATH and the installed default; silently skipped when missing.
   std::vector<std::filesystem::path> standard;

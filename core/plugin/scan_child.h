@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "plugin/child_process.h"
 #include "plugin/description.h"
 
 namespace lattice::plugin {
@@ -19,7 +20,7 @@ enum ScanStage : unsigned char {
   kStageDescribe = 'D',
   kStageDone = 'R',
 };
-inline constexpr int kScanResultFd = 3;
+inline constexpr int kScanResultFd = kChildResultFd;
 
 // One outcome per path, in their order; at most two processes at a time, all of them gone
 // on return. An Error means that the scanner itself could not be started.

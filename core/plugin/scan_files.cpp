@@ -24,8 +24,8 @@ std::vector<fs::path> libraries_in(const fs::path& folder, std::error_code& erro
 }
 
 // Adds the file unless its real path was seen before.
-void add(const fs::path& shown, bool is_named, std::set<std::string>& seen,
-         std::vector<Candidate>& out, Diagnostics& refusals) {
+void add(const fs::path& shown, std::set<std::string>& seen, std::vector<Candidate>& out,
+         Diagnostics& refusals) {
   std::error_code error;
   const fs::path real = fs::canonical(shown, error);
   if (error) {
@@ -39,7 +39,20 @@ void add(const fs::path& shown, bool is_named, std::set<std::string>& seen,
                                   "move it out of the plugin folder"));
     return;
   }
-  out.push_back({real.string(), shown.string(), is_named});
+  out.push_back({real.string(), shown.string(), false});
+}
+
+Result<void> add_chosen(const fs::path& shown, std::set<std::string>& seen,
+                        std::vector<Candidate>& out) {
+  std::error_code error;
+  const fs::path real = fs::canonical(shown, error);
+  if (error || !fs::is_regular_file(real, error))
+    return fail(Code::plugin, shown.string(),
+                fs::exists(shown, error) ? "is not a file; --plugin takes one .so file"
+                                         : "there is no such file; check the path given with "
+                                           "--plugin");
+  if (seen.insert(real.string()).second) out.push_back({real.string(), shown.string(), true});
+  return {};
 }
 
 }  // namespace
@@ -54,11 +67,13 @@ Diagnostic refusal_of(const std::string& file, std::string message, std::string 
   return out;
 }
 
-Result<std::vector<Candidate>> find_candidates(const std::vector<fs::path>& named,
+Result<std::vector<Candidate>> find_candidates(const std::vector<fs::path>& chosen,
+                                               const std::vector<fs::path>& named,
                                                const std::vector<fs::path>& standard,
                                                Diagnostics& refusals) {
   std::vector<Candidate> out;
   std::set<std::string> seen;
+  for (const fs::path& file : chosen) LATTICE_TRY(add_chosen(file, seen, out));
   for (const fs::path& folder : named) {
     std::error_code error;
     if (!fs::is_directory(folder, error))
@@ -66,7 +81,7 @@ Result<std::vector<Candidate>> find_candidates(const std::vector<fs::path>& name
                   fs::exists(folder, error)
                       ? "is not a folder; --plugins takes the folder that holds the .so files"
                       : "this plugin folder does not exist; check the path given with --plugins");
-    for (const fs::path& path : libraries_in(folder, error)) add(path, true, seen, out, refusals);
+    for (const fs::path& path : libraries_in(folder, error)) add(path, seen, out, refusals);
     if (error)
       return fail(Code::plugin, folder.string(),
                   "cannot read this plugin folder: " + error.message());
@@ -74,7 +89,7 @@ Result<std::vector<Candidate>> find_candidates(const std::vector<fs::path>& name
   for (const fs::path& folder : standard) {
     std::error_code error;
     if (!fs::is_directory(folder, error)) continue;
-    for (const fs::path& path : libraries_in(folder, error)) add(path, false, seen, out, refusals);
+    for (const fs::path& path : libraries_in(folder, error)) add(path, seen, out, refusals);
     if (error)
       refusals.push_back(refusal_of(folder.string(), "cannot be read: " + error.message(),
                                     "allow reading it, or take it out of LATTICE_PLUGIN_PATH"));

@@ -14,7 +14,7 @@ namespace lattice::plugin {
 struct Candidate {
   std::string path;
   std::string shown;
-  bool is_named = false;  // in a folder that the user named
+  bool is_chosen = false;  // the user named this very file
 };
 
 // What tells one state of a file from another.
@@ -28,10 +28,11 @@ struct FileKey {
   friend bool operator==(const FileKey&, const FileKey&) = default;
 };
 
-// Named folders first, then the standard ones, in the order given; sorted by name within; a file
-// that is reachable twice counts once. What is called *.so but is no readable file becomes a
-// warning in `refusals`.
-Result<std::vector<Candidate>> find_candidates(const std::vector<std::filesystem::path>& named,
+// Chosen files first, then named folders, then the standard ones, in the order given; sorted by
+// name within; a file that is reachable twice counts once. What is called *.so but is no readable
+// file becomes a warning in `refusals`.
+Result<std::vector<Candidate>> find_candidates(const std::vector<std::filesystem::path>& chosen,
+                                               const std::vector<std::filesystem::path>& named,
                                                const std::vector<std::filesystem::path>& standard,
                                                Diagnostics& refusals);
 

@@ -1,31 +1,11 @@
 #include <cassert>
 #include <utility>
 
-#include "plugin/describe_read.h"
+#include "plugin/answer_rules.h"
 #include "plugin/host_services.h"
 #include "plugin/instance.h"
-#include "plugin/type_rules.h"
 
 namespace lattice::plugin {
-namespace {
-
-// What negotiate() made of one stream. The host allocates and converts by it, so a wrong
-// answer ends here.
-Result<void> check_wanted(const lattice_stream& offered, const lattice_stream& wanted,
-                          const std::string& where) {
-  if (wanted.kind == 0) return {};
-  if (wanted.struct_size != offered.struct_size)
-    return bad_field(where, "negotiate() changed struct_size");
-  if (wanted.kind != offered.kind)
-    return bad_field(where, "negotiate() turned it into a stream of another kind");
-  if (wanted.kind == LATTICE_STREAM_DOCUMENT) return {};
-  if (!is_valid(wanted.type))
-    return bad_field(where, "negotiate() asks for a type that this host does not know");
-  const bool sized = wanted.kind != LATTICE_STREAM_IMAGE || (wanted.width > 0 && wanted.height > 0);
-  return sized ? Result<void>{} : bad_field(where, "negotiate() asks for an empty picture");
-}
-
-}  // namespace
 
 Result<Sink> Sink::create(const Registry& registry, ir::KindId kind,
                           std::span<const lattice_value> params, const lattice_files& files) {

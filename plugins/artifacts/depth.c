@@ -1,86 +1,50 @@
 /* Depth, 0 near to 1 far over one range for the whole clip, and beside it the raw plane
  * in canvas units. A range per frame would flicker, hence there is none. */
-#include <lattice/plugin.h>
 #include <stdlib.h>
+
+#include "../common/shipped.h"
 
 enum { kNear = 0, kFar, kInvert, kParamCount };
 
 static const lattice_param kNearParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kNearParam,
     .type = LATTICE_PARAM_F64,
-    .flags = 0,
-    .choice_count = 0,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "near",
     .hint = "Distance that becomes 0; near and far both 0: the nearest of the whole clip.",
     .unit = "px",
-    .initial = {.f64 = 0},
-    .min = 0,
-    .max = 0,
-    .choices = NULL,
-    .aliases = NULL,
 };
 
 static const lattice_param kFarParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kFarParam,
     .type = LATTICE_PARAM_F64,
-    .flags = 0,
-    .choice_count = 0,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "far",
     .hint = "Distance that becomes 1; near and far both 0: the farthest of the whole clip.",
     .unit = "px",
-    .initial = {.f64 = 0},
-    .min = 0,
-    .max = 0,
-    .choices = NULL,
-    .aliases = NULL,
 };
 
 static const lattice_param kInvertParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kInvertParam,
     .type = LATTICE_PARAM_BOOL,
-    .flags = 0,
-    .choice_count = 0,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "invert",
     .hint = "1 near to 0 far, as many depth-conditioned models expect.",
-    .unit = NULL,
-    .initial = {.index = 0},
-    .min = 0,
-    .max = 0,
-    .choices = NULL,
-    .aliases = NULL,
 };
 
 static const lattice_param* const kParams[kParamCount] = {&kNearParam, &kFarParam, &kInvertParam};
 
 static const lattice_output kNormalised = {
-    .struct_size = sizeof(lattice_output),
+    .struct_size = sizeof kNormalised,
     .kind = LATTICE_STREAM_IMAGE,
-    .flags = 0,
-    .alias_plane = LATTICE_NO_ALIAS,
-    .name = "",
-    .channels = {NULL, NULL, NULL, NULL}, /* R, G and B of an EXR are enough */
+    .name = "", /* without names for the channels: R, G and B of an EXR are enough */
     .type = {.dtype = LATTICE_F32, .channels = 1, .space = LATTICE_SPACE_DATA},
 };
 static const lattice_output kRaw = {
-    .struct_size = sizeof(lattice_output),
+    .struct_size = sizeof kRaw,
     .kind = LATTICE_STREAM_IMAGE,
     .flags = LATTICE_STREAM_AUXILIARY,
     .alias_plane = LATTICE_ALIAS_DEPTH,
     .name = "z",
-    .channels = {"Z", NULL, NULL, NULL},
-    .type = {0}, /* the plane's own */
+    .channels = {"Z"},
+    /* no type: the plane's own */
 };
 static const lattice_output* const kOutputs[] = {&kNormalised, &kRaw};
 
@@ -156,12 +120,11 @@ static lattice_status produce(const void* self, const lattice_frame* frame,
 }
 
 static const lattice_artifact kArtifact = {
-    .struct_size = sizeof(lattice_artifact),
+    .struct_size = sizeof kArtifact,
     .content_version = 1,
     .policy = LATTICE_PER_FRAME,
     .planes = 1u << LATTICE_PLANE_DEPTH,
     .param_count = kParamCount,
-    .reserved = 0,
     .id = "org.lattice.depth",
     .label = "Depth",
     .summary = "Distance along the view axis, 0 near to 1 far over the whole clip.",
@@ -169,28 +132,6 @@ static const lattice_artifact kArtifact = {
     .create = create,
     .destroy = destroy,
     .produce = produce,
-    .observe = NULL,
-    .finish = NULL,
 };
 
-static const lattice_artifact* const kArtifacts[] = {&kArtifact};
-
-static const lattice_plugin kPlugin = {
-    .struct_size = sizeof(lattice_plugin),
-    .abi = LATTICE_ABI_VERSION,
-    .effect_count = 0,
-    .transition_count = 0,
-    .artifact_count = 1,
-    .sink_count = 0,
-    .id = "org.lattice.depth",
-    .version = "1.0.0",
-    .vendor = "Lattice",
-    .effects = NULL,
-    .transitions = NULL,
-    .artifacts = kArtifacts,
-    .sinks = NULL,
-};
-
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) LATTICE_NOEXCEPT {
-  return host_abi < LATTICE_ABI_VERSION ? NULL : &kPlugin;
-}
+SHIPPED_LIBRARY(artifact, kArtifact, "org.lattice.depth")

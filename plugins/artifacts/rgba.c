@@ -1,15 +1,13 @@
 /* The picture itself: one output that is the colour plane, handed on without a copy. */
-#include <lattice/plugin.h>
-#include <stddef.h>
+#include "../common/shipped.h"
 
 static const lattice_output kColor = {
-    .struct_size = sizeof(lattice_output),
+    .struct_size = sizeof kColor,
     .kind = LATTICE_STREAM_IMAGE,
-    .flags = 0,
     .alias_plane = LATTICE_ALIAS_COLOR,
     .name = "",
     .channels = {"R", "G", "B", "A"},
-    .type = {0}, /* the plane's own */
+    /* no type: the plane's own */
 };
 static const lattice_output* const kOutputs[] = {&kColor};
 
@@ -39,41 +37,16 @@ static lattice_status produce(const void* self, const lattice_frame* frame,
 }
 
 static const lattice_artifact kArtifact = {
-    .struct_size = sizeof(lattice_artifact),
+    .struct_size = sizeof kArtifact,
     .content_version = 1,
     .policy = LATTICE_PER_FRAME,
     .planes = 1u << LATTICE_PLANE_COLOR,
-    .param_count = 0,
-    .reserved = 0,
     .id = "org.lattice.rgba",
     .label = "RGBA",
     .summary = "The finished picture with its alpha.",
-    .params = NULL,
     .create = create,
     .destroy = destroy,
     .produce = produce,
-    .observe = NULL,
-    .finish = NULL,
 };
 
-static const lattice_artifact* const kArtifacts[] = {&kArtifact};
-
-static const lattice_plugin kPlugin = {
-    .struct_size = sizeof(lattice_plugin),
-    .abi = LATTICE_ABI_VERSION,
-    .effect_count = 0,
-    .transition_count = 0,
-    .artifact_count = 1,
-    .sink_count = 0,
-    .id = "org.lattice.rgba",
-    .version = "1.0.0",
-    .vendor = "Lattice",
-    .effects = NULL,
-    .transitions = NULL,
-    .artifacts = kArtifacts,
-    .sinks = NULL,
-};
-
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) LATTICE_NOEXCEPT {
-  return host_abi < LATTICE_ABI_VERSION ? NULL : &kPlugin;
-}
+SHIPPED_LIBRARY(artifact, kArtifact, "org.lattice.rgba")

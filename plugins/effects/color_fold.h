@@ -1,62 +1,26 @@
-/* What the colour effects have in common: the port "src", the param `space`, and an answer
- * that is always a matrix. They set no CLAMP flag, so that a run of them is one matrix. */
+/* What the effects that are algebra on colours have in common: the port "src", the param
+ * `space`, an answer that is a matrix, and a description without a tile(). They set no CLAMP
+ * flag, so that a run of them is one matrix. */
 #ifndef LATTICE_EFFECTS_COLOR_FOLD_H
 #define LATTICE_EFFECTS_COLOR_FOLD_H
-#include <lattice/plugin.h>
 #include <string.h>
 
-static const lattice_port kSrcPort = {
-    .struct_size = sizeof(lattice_port),
-    .flags = 0,
-    .id = "src",
-    .hint = "The picture to change.",
-};
-static const lattice_port* const kSrcPorts[] = {&kSrcPort};
+#include "../common/shipped.h"
+#include "src_port.h"
 
-static const lattice_choice kSpaceSrgb = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "srgb",
-    .hint = "On sRGB code values, as CSS filters do.",
-};
-static const lattice_choice kSpaceLinearSrgb = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "linear_srgb",
-    .hint = "On light, as SVG filters do unless told otherwise.",
-};
+DESCRIBED(lattice_choice, kSpaceSrgb, "srgb", "On sRGB code values, as CSS filters do.");
+DESCRIBED(lattice_choice, kSpaceLinearSrgb, "linear_srgb",
+          "On light, as SVG filters do unless told otherwise.");
 static const lattice_choice* const kSpaceChoices[] = {&kSpaceSrgb, &kSpaceLinearSrgb};
 
 static const lattice_param kSpaceParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kSpaceParam,
     .type = LATTICE_PARAM_CHOICE,
-    .flags = 0,
     .choice_count = 2,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "space",
     .hint = "The space in which the matrix acts.",
-    .unit = NULL,
-    .initial = {.index = 0},
-    .min = 0,
-    .max = 0,
     .choices = kSpaceChoices,
-    .aliases = NULL,
 };
-
-/* Everything is in the frame's params: there is no instance. */
-static lattice_status stateless_create(const lattice_host* host,
-                                       const lattice_filter_binding* binding, void** self)
-    LATTICE_NOEXCEPT {
-  (void)host;
-  (void)binding;
-  *self = NULL;
-  return LATTICE_OK;
-}
-
-static void stateless_destroy(void* self) LATTICE_NOEXCEPT { (void)self; }
 
 /* `matrix` is 4x5, row-major, on straight RGBA; the unit matrix becomes IDENTITY. */
 static inline void fold_matrix(const double matrix[20], const lattice_value* space,
@@ -72,5 +36,22 @@ static inline void fold_matrix(const double matrix[20], const lattice_value* spa
   out->space = space->index == 0 ? LATTICE_SPACE_SRGB : LATTICE_SPACE_LINEAR_SRGB;
   memcpy(out->color, matrix, 20 * sizeof(double));
 }
+
+/* An effect and its library, out of kParams, kParamCount and fold() above. */
+#define FOLDING_EFFECT(effect_id, effect_label, effect_summary) \
+  static const lattice_filter kEffect = {                       \
+      .struct_size = sizeof kEffect,                            \
+      .content_version = 1,                                     \
+      .flags = LATTICE_FILTER_POINTWISE,                        \
+      .param_count = kParamCount,                               \
+      .port_count = 1,                                          \
+      .id = effect_id,                                          \
+      .label = effect_label,                                    \
+      .summary = effect_summary,                                \
+      .params = kParams,                                        \
+      .ports = kSrcPorts,                                       \
+      .fold = fold,                                             \
+  };                                                            \
+  SHIPPED_LIBRARY(effect, kEffect, effect_id)
 
 #endif

@@ -5,22 +5,13 @@
 enum { kAmount = 0, kParamCount };
 
 static const lattice_param kAmountParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kAmountParam,
     .type = LATTICE_PARAM_F64,
     .flags = LATTICE_PARAM_ANIMATES,
-    .choice_count = 0,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "amount",
     .hint = "How much of the picture stays: 0 hides it, 1 changes nothing.",
-    .unit = NULL,
     .initial = {.f64 = 1},
-    .min = 0,
     .max = 1,
-    .choices = NULL,
-    .aliases = NULL,
 };
 
 static const lattice_param* const kParams[kParamCount] = {&kAmountParam};
@@ -34,48 +25,4 @@ static lattice_status fold(const void* self, const lattice_frame* frame, lattice
   return LATTICE_OK;
 }
 
-static const lattice_filter kEffect = {
-    .struct_size = sizeof(lattice_filter),
-    .content_version = 1,
-    .flags = LATTICE_FILTER_POINTWISE,
-    .param_count = kParamCount,
-    .port_count = 1,
-    .reserved = 0,
-    .id = "org.lattice.opacity_mul",
-    .label = "Opacity",
-    .summary = "Multiplies the opacity of the picture.",
-    .params = kParams,
-    .ports = kSrcPorts,
-    .create = stateless_create,
-    .destroy = stateless_destroy,
-    .accepts = NULL,
-    .fold = fold,
-    .bounds = NULL,
-    .roi = NULL,
-    .passes = NULL,
-    .scratch = NULL,
-    .tile = NULL,
-    .digest = NULL,
-};
-
-static const lattice_filter* const kEffects[] = {&kEffect};
-
-static const lattice_plugin kPlugin = {
-    .struct_size = sizeof(lattice_plugin),
-    .abi = LATTICE_ABI_VERSION,
-    .effect_count = 1,
-    .transition_count = 0,
-    .artifact_count = 0,
-    .sink_count = 0,
-    .id = "org.lattice.opacity_mul",
-    .version = "1.0.0",
-    .vendor = "Lattice",
-    .effects = kEffects,
-    .transitions = NULL,
-    .artifacts = NULL,
-    .sinks = NULL,
-};
-
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) LATTICE_NOEXCEPT {
-  return host_abi < LATTICE_ABI_VERSION ? NULL : &kPlugin;
-}
+FOLDING_EFFECT("org.lattice.opacity_mul", "Opacity", "Multiplies the opacity of the picture.")

@@ -1,102 +1,40 @@
 /* An edge travels across the canvas; behind it is the new picture, ahead of it the old one,
  * and where it is soft they mix: from * (1 - w) + to * w on premultiplied samples. */
 #include <lattice/math.h>
-#include <lattice/plugin.h>
 #include <string.h>
+
+#include "../common/shipped.h"
+#include "ports.h"
 
 enum { kDir = 0, kSoftEdge, kParamCount };
 enum { kLeftToRight = 0, kRightToLeft, kTopToBottom, kBottomToTop, kDirCount };
 
-static const lattice_choice kDirLeftToRight = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "left_to_right",
-    .hint = "The edge travels to the right.",
-};
-static const lattice_choice kDirRightToLeft = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "right_to_left",
-    .hint = "The edge travels to the left.",
-};
-static const lattice_choice kDirTopToBottom = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "top_to_bottom",
-    .hint = "The edge travels down.",
-};
-static const lattice_choice kDirBottomToTop = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "bottom_to_top",
-    .hint = "The edge travels up.",
-};
+DESCRIBED(lattice_choice, kDirLeftToRight, "left_to_right", "The edge travels to the right.");
+DESCRIBED(lattice_choice, kDirRightToLeft, "right_to_left", "The edge travels to the left.");
+DESCRIBED(lattice_choice, kDirTopToBottom, "top_to_bottom", "The edge travels down.");
+DESCRIBED(lattice_choice, kDirBottomToTop, "bottom_to_top", "The edge travels up.");
 static const lattice_choice* const kDirChoices[kDirCount] = {&kDirLeftToRight, &kDirRightToLeft,
                                                              &kDirTopToBottom, &kDirBottomToTop};
 
 static const lattice_param kDirParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kDirParam,
     .type = LATTICE_PARAM_CHOICE,
-    .flags = 0,
     .choice_count = 4,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "dir",
     .hint = "Where the edge travels to.",
-    .unit = NULL,
     .initial = {.index = kLeftToRight},
-    .min = 0,
-    .max = 0,
     .choices = kDirChoices,
-    .aliases = NULL,
 };
 
 static const lattice_param kSoftEdgeParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kSoftEdgeParam,
     .type = LATTICE_PARAM_F64,
-    .flags = 0,
-    .choice_count = 0,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "soft_edge",
     .hint = "Width of the edge as a fraction of the canvas: 0 is a sharp edge.",
-    .unit = NULL,
-    .initial = {.f64 = 0},
-    .min = 0,
     .max = 1,
-    .choices = NULL,
-    .aliases = NULL,
 };
 
 static const lattice_param* const kParams[kParamCount] = {&kDirParam, &kSoftEdgeParam};
-
-static const lattice_port kFromPort = {
-    .struct_size = sizeof(lattice_port),
-    .flags = 0,
-    .id = "from",
-    .hint = "The picture that goes.",
-};
-static const lattice_port kToPort = {
-    .struct_size = sizeof(lattice_port),
-    .flags = 0,
-    .id = "to",
-    .hint = "The picture that comes.",
-};
-static const lattice_port* const kPorts[] = {&kFromPort, &kToPort};
-
-static lattice_status create(const lattice_host* host, const lattice_filter_binding* binding,
-                             void** self) LATTICE_NOEXCEPT {
-  (void)host;
-  (void)binding;
-  *self = NULL; /* everything is in the frame */
-  return LATTICE_OK;
-}
-
-static void destroy(void* self) LATTICE_NOEXCEPT { (void)self; }
 
 /* Weights of "to" in units of 2^-16: one for each column when the edge travels sideways,
  * one for each row otherwise. */
@@ -225,47 +163,18 @@ static lattice_status tile(const void* self, const lattice_frame* frame, const l
 }
 
 static const lattice_filter kTransition = {
-    .struct_size = sizeof(lattice_filter),
+    .struct_size = sizeof kTransition,
     .content_version = 1,
     .flags = LATTICE_FILTER_POINTWISE,
     .param_count = kParamCount,
     .port_count = 2,
-    .reserved = 0,
     .id = "org.lattice.wipe",
     .label = "Wipe",
     .summary = "An edge travels across the canvas and uncovers the new picture.",
     .params = kParams,
-    .ports = kPorts,
-    .create = create,
-    .destroy = destroy,
-    .accepts = NULL,
-    .fold = NULL,
-    .bounds = NULL,
-    .roi = NULL,
-    .passes = NULL,
+    .ports = kFromToPorts,
     .scratch = scratch,
     .tile = tile,
-    .digest = NULL,
 };
 
-static const lattice_filter* const kTransitions[] = {&kTransition};
-
-static const lattice_plugin kPlugin = {
-    .struct_size = sizeof(lattice_plugin),
-    .abi = LATTICE_ABI_VERSION,
-    .effect_count = 0,
-    .transition_count = 1,
-    .artifact_count = 0,
-    .sink_count = 0,
-    .id = "org.lattice.wipe",
-    .version = "1.0.0",
-    .vendor = "Lattice",
-    .effects = NULL,
-    .transitions = kTransitions,
-    .artifacts = NULL,
-    .sinks = NULL,
-};
-
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) LATTICE_NOEXCEPT {
-  return host_abi < LATTICE_ABI_VERSION ? NULL : &kPlugin;
-}
+SHIPPED_LIBRARY(transition, kTransition, "org.lattice.wipe")

@@ -28,6 +28,13 @@ class Binaries(SeededTree):
         self.assert_clean("check_exports.py", "--build", str(self.root / "build"))
         self.assert_clean("check_libm.py", "--build", str(self.root / "build"))
 
+    def test_an_installed_tree_is_looked_at_instead_of_the_stage(self):
+        self.plugin("good", f"{kEntry} {{ return 0; }}")
+        path = self.compile("int hidden(void) { return 0; }",
+                            "../installed/lib/lattice/plugins/none.so", "-shared")
+        self.assert_found("check_exports.py", [(f"{path.resolve()}:1", "does not export")],
+                          "--installed", str(self.root / "installed"))
+
     def test_a_second_exported_symbol_is_found(self):
         path = self.plugin("two", f"{kEntry} {{ return 0; }}\n"
                                   "__attribute__((visibility(\"default\"))) int other(void)"

@@ -17,24 +17,40 @@ class Headers(SeededTree):
                    "typedef struct lattice_a { uint32_t x, y; } lattice_a;\n")
         self.assert_clean(*self.kCheck)
 
-    def test_a_padding_hole_is_found_in_both_languages(self):
+    def test_a_padding_hole_is_found_in_every_language(self):
         self.write("sdk/include/lattice/a.h", "#include <stdint.h>\n"
                    "typedef struct lattice_a {\n  uint32_t x;\n  double y;\n} lattice_a;\n")
         self.check([("sdk/include/lattice/a.h:4", "padding"),
+                    ("sdk/include/lattice/a.h:4", "(gcc, c17)"),
+                    ("sdk/include/lattice/a.h:4", "(g++, c++17)"),
                     ("sdk/include/lattice/a.h:4", "(g++, c++20)")])
 
     def test_a_header_that_needs_another_one_first_is_found(self):
         self.write("sdk/include/lattice/a.h", "typedef uint32_t lattice_a;\n")
-        self.check([("sdk/include/lattice/a.h:1", "(gcc, c11)"),
-                    ("sdk/include/lattice/a.h:1", "(g++, c++20)")])
+        self.check([("sdk/include/lattice/a.h:1", f"({how})")
+                    for how in ("gcc, c11", "gcc, c17", "g++, c++17", "g++, c++20")])
 
     def test_a_header_that_is_no_c_is_found(self):
         self.write("sdk/include/lattice/a.h", "inline int lattice_a(int &x) { return x; }\n")
-        self.check([("sdk/include/lattice/a.h:1", "(gcc, c11)")])
+        self.check([("sdk/include/lattice/a.h:1", "(gcc, c11)"),
+                    ("sdk/include/lattice/a.h:1", "(gcc, c17)")])
+
+    def test_a_c_header_that_needs_cpp20_is_found(self):
+        self.write("sdk/include/lattice/a.h",
+                   "typedef struct lattice_a { int x; } lattice_a;\n#ifdef __cplusplus\n"
+                   "inline lattice_a f() { return lattice_a{.x = 1}; }\n#endif\n")
+        self.check([("sdk/include/lattice/a.h:3", "(g++, c++17)")])
 
     def test_a_cpp_header_is_compiled_as_cpp_only(self):
-        self.write("sdk/include/lattice/a.hpp", "inline int lattice_a(int &x) { return x; }\n")
+        self.write("sdk/include/lattice/a.hpp",
+                   "template <class T> concept any = true;\n"
+                   "struct with_a_hole { int x; double y; any auto f() const { return x; } };\n")
         self.assert_clean(*self.kCheck)
+
+    def test_a_cpp_header_with_a_warning_is_found(self):
+        self.write("sdk/include/lattice/cpp/a.hpp",
+                   "inline int f(int x) { { int x = 1; (void)x; } return x; }\n")
+        self.check([("sdk/include/lattice/cpp/a.hpp:1", "(g++, c++20)")])
 
     def test_no_headers_at_all_is_a_failure(self):
         (self.root / "sdk/include").mkdir(parents=True)

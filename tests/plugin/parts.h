@@ -1,4 +1,5 @@
-// The least that makes an effect and its library, for test plugins to spoil.
+// The least that makes an effect and its library, for test plugins to spoil. It keeps no
+// instance.
 #pragma once
 #include <lattice/plugin.h>
 
@@ -6,14 +7,9 @@
 
 namespace parts {
 
-inline lattice_status create(const lattice_host*, const lattice_filter_binding*,
-                             void** self) noexcept {
-  *self = nullptr;
-  return LATTICE_OK;
-}
-inline void destroy(void*) noexcept {}
-inline lattice_status fold_identity(const void*, const lattice_frame*, lattice_fold* out) noexcept {
-  out->kind = LATTICE_FOLD_IDENTITY;
+inline lattice_status fold_identity(const void* self, const lattice_frame*,
+                                    lattice_fold* out) noexcept {
+  if (self == nullptr) out->kind = LATTICE_FOLD_IDENTITY;
   return LATTICE_OK;
 }
 
@@ -29,8 +25,6 @@ inline lattice_filter effect(const char* id) {
   out.label = "Test";
   out.summary = "Changes nothing.";
   out.ports = kEffectPorts;
-  out.create = &create;
-  out.destroy = &destroy;
   out.fold = &fold_identity;
   return out;
 }

@@ -64,7 +64,7 @@ struct Tables {
                 nullptr,
                 nullptr};
     artifact.create = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
-    artifact.destroy = &parts::destroy;
+    artifact.destroy = [](auto...) noexcept {};
     artifact.produce = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
     sink.struct_size = sizeof sink;
     sink.flags = LATTICE_SINK_IN_ORDER;
@@ -74,7 +74,7 @@ struct Tables {
     sink.summary = "PNG files.";
     sink.extensions = extensions;
     sink.create = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
-    sink.destroy = &parts::destroy;
+    sink.destroy = [](auto...) noexcept {};
     sink.negotiate = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
     sink.begin = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
     sink.push = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
@@ -165,6 +165,14 @@ TEST_CASE("a struct that a newer plugin made longer is read as far as it is know
   CHECK(description->kinds[0].id == "org.test.blur");
 }
 
+TEST_CASE("a filter may keep an instance or none", "[plugin][describe]") {
+  Tables tables;
+  CHECK(describe(tables.plugin));
+  tables.effect.create = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
+  tables.effect.destroy = [](auto...) noexcept {};
+  CHECK(describe(tables.plugin));
+}
+
 TEST_CASE("what a REQUIRED param holds as its initial value is not looked at",
           "[plugin][describe]") {
   Tables tables;
@@ -211,8 +219,18 @@ TEST_CASE("a kind that breaks a rule is refused with the field's name", "[plugin
       {"summary is null", [](Tables& t) { t.effect.summary = nullptr; }},
       {"summary must be", [](Tables& t) { t.effect.summary = "\x1b[2J"; }},
       {"flags has a bit", [](Tables& t) { t.effect.flags = 1u << 9; }},
-      {"create is null", [](Tables& t) { t.effect.create = nullptr; }},
-      {"destroy is null", [](Tables& t) { t.effect.destroy = nullptr; }},
+      {"effect \"org.test.blur\": create is null though destroy is not; a filter gives both",
+       [](Tables& t) { t.effect.destroy = [](auto...) noexcept {}; }},
+      {"transition \"org.test.wipe\": destroy is null though create is not",
+       [](Tables& t) {
+         t.transition.create = [](auto...) noexcept -> lattice_status { return LATTICE_OK; };
+       }},
+      {"artifact \"org.test.depth\": create is null, but the host needs it",
+       [](Tables& t) { t.artifact.create = nullptr; }},
+      {"artifact \"org.test.depth\": destroy is null, but the host needs it",
+       [](Tables& t) { t.artifact.destroy = nullptr; }},
+      {"sink \"org.test.png\": create is null", [](Tables& t) { t.sink.create = nullptr; }},
+      {"sink \"org.test.png\": destroy is null", [](Tables& t) { t.sink.destroy = nullptr; }},
       {"tile and fold are both null", [](Tables& t) { t.effect.fold = nullptr; }},
       {"says POINTWISE",
        [](Tables& t) {

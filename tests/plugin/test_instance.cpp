@@ -156,6 +156,29 @@ TEST_CASE("a moved filter keeps its instance and destroys it once", "[plugin][fi
   CHECK(g_log == "2 org.test.probe: the mode is odd\n3 org.test.probe: destroyed\n");
 }
 
+TEST_CASE("a filter without create() and destroy() is called with no instance",
+          "[plugin][filter]") {
+  const Workspace workspace;
+  const ir::Catalog catalog = catalog_of(workspace, "plain");
+  const ir::KindId kind = kind_of(catalog, KindClass::effect, "plain");
+  Registry registry(catalog);
+  REQUIRE(registry.load(std::vector{kind}));
+  REQUIRE(registry.filter(kind).create == nullptr);
+  lattice_filter_binding binding{};
+  binding.struct_size = sizeof binding;
+  binding.working = image::kRgba8;
+  auto made = Filter::create(registry, kind, binding);
+  REQUIRE(made);
+  Filter moved = *std::move(made);
+  moved = std::move(*Filter::create(registry, kind, binding));
+
+  lattice_fold fold;
+  CHECK(moved.fold(kFrame, fold) == LATTICE_OK);
+  CHECK(fold.kind == LATTICE_FOLD_IDENTITY);
+  binding.working.dtype = LATTICE_U16;
+  CHECK_FALSE(Filter::create(registry, kind, binding));
+}
+
 TEST_CASE("functions that a filter leaves out have their defaults", "[plugin][filter]") {
   const auto made = make_filter(probe().transition, kBehaves);
   REQUIRE(made);

@@ -32,7 +32,9 @@ const std::vector<BadPlugin> kBadPlugins = {
     {"newer_major", "built for version 2 of the plugin ABI; this host speaks version 1; update"},
     {"no_entry", "does not export lattice_plugin_entry_v1"},
     {"older_major", "built for version 0 of the plugin ABI; this host speaks version 1; take"},
-    {"returns_null", "finds this host too old"},
+    {"returns_null",
+     "finds this host too old: its entry returned null for version 1.0 of the plugin ABI; update "
+     "to a newer Lattice"},
     {"throws", "(SIGABRT) in its lattice_plugin_entry_v1(); its last words were"},
     {"undefined_symbol", "symbol_that_nobody_defines"},
 };

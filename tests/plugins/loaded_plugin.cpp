@@ -50,7 +50,9 @@ const lattice_plugin& library_at(const std::string& path) {
     const auto entry =
         reinterpret_cast<lattice_plugin_entry_v1_fn>(dlsym(handle, LATTICE_PLUGIN_ENTRY_NAME));
     REQUIRE(entry != nullptr);
-    CHECK(entry(0) == nullptr);  // a host older than every ABI
+    CHECK(entry(0) == nullptr);                                 // a host older than every ABI
+    CHECK(entry(LATTICE_ABI_VERSION + (1u << 16)) == nullptr);  // one of the next major
+    CHECK(entry(LATTICE_ABI_VERSION + 1) == entry(LATTICE_ABI_VERSION));
     plugin = entry(LATTICE_ABI_VERSION);
     REQUIRE(plugin != nullptr);
     CHECK(entry(LATTICE_ABI_VERSION) == plugin);
@@ -106,10 +108,13 @@ FilterInstance::FilterInstance(const lattice_filter& filter, const lattice_type&
   binding.canvas_width = 64;
   binding.canvas_height = 48;
   REQUIRE(params.size() == filter.param_count);
-  REQUIRE(filter.create(host_.table(), &binding, &self_) == LATTICE_OK);
+  if (filter.create != nullptr)
+    REQUIRE(filter.create(host_.table(), &binding, &self_) == LATTICE_OK);
 }
 
-FilterInstance::~FilterInstance() { filter_.destroy(self_); }
+FilterInstance::~FilterInstance() {
+  if (filter_.destroy != nullptr) filter_.destroy(self_);
+}
 
 lattice_frame frame_of(const std::vector<lattice_value>& params, double progress,
                        lattice_rect canvas) {

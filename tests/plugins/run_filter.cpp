@@ -75,13 +75,15 @@ class PassRun {
     for (std::int32_t y = b.y0; y < b.y1; y += tiles.height)
       for (std::int32_t x = b.x0; x < b.x1; x += tiles.width)
         run_tile({x, y, std::min(b.x1, x + tiles.width), std::min(b.y1, y + tiles.height)});
+    if (tiles.width == kWhole.width) check_beyond_bounds();
     return result_;
   }
 
  private:
-  void run_tile(const lattice_rect& area) {
+  // What a tile may read; the memory is that of `visible`.
+  std::vector<lattice_image> inputs_for(const lattice_rect& area,
+                                        std::vector<Picture>& visible) const {
     std::vector<lattice_rect> valid;
-    std::vector<Picture> visible;
     for (std::uint32_t i = 0; i < inputs_.size(); ++i) {
       valid.push_back(intersection(roi(i, area), inputs_[i].bounds()));
       visible.push_back(only(inputs_[i], valid.back()));
@@ -91,13 +93,50 @@ class PassRun {
       images.push_back(visible[i].image());
       images.back().valid = valid[i];
     }
+    return images;
+  }
+
+  void run_tile(const lattice_rect& area) {
+    std::vector<Picture> visible;
+    const std::vector<lattice_image> images = inputs_for(area, visible);
     Picture dst(result_.image().type, result_.bounds());
     dst.fill_bytes(kPoison ^ 0x55);
     const Picture before = dst;
-    call_tile(area, images, dst);
+    call_tile(area, images, dst.image());
     copy_area(dst, result_, area);
     copy_area(before, dst, area);
     REQUIRE(same_pixels(before, dst));  // nothing outside of the area was touched
+  }
+
+  // One tile reaches past the bounds on every side, four lie outside of them: the same
+  // pixels inside, nothing elsewhere.
+  void check_beyond_bounds() {
+    constexpr std::int32_t kBeyond = 5;
+    const lattice_rect b = result_.bounds();
+    const lattice_rect wide{b.x0 - kBeyond, b.y0 - kBeyond, b.x1 + kBeyond, b.y1 + kBeyond};
+    Picture expected(result_.image().type, wide);
+    copy_area(result_, expected, b);
+    check_tile_of(expected, wide);
+    for (const lattice_rect& outside : {lattice_rect{wide.x0, wide.y0, wide.x1, b.y0},
+                                        lattice_rect{wide.x0, b.y1, wide.x1, wide.y1},
+                                        lattice_rect{wide.x0, wide.y0, b.x0, wide.y1},
+                                        lattice_rect{b.x1, wide.y0, wide.x1, wide.y1}})
+      check_tile_of(expected, outside);
+  }
+
+  void check_tile_of(const Picture& expected, const lattice_rect& area) const {
+    std::vector<Picture> visible;
+    const std::vector<lattice_image> images = inputs_for(area, visible);
+    Picture dst(expected.image().type, expected.bounds());
+    dst.fill_bytes(kPoison);
+    lattice_image seen = dst.image();  // as a picture of the pass's bounds in wider memory
+    seen.bounds = result_.bounds();
+    seen.plane[0] = dst.at<char>(seen.bounds.x0, seen.bounds.y0);
+    call_tile(area, images, seen);
+    Picture want(expected.image().type, expected.bounds());
+    want.fill_bytes(kPoison);
+    copy_area(expected, want, area);
+    REQUIRE(same_pixels(dst, want));
   }
 
   lattice_rect roi(std::uint32_t input, const lattice_rect& area) const {
@@ -109,7 +148,7 @@ class PassRun {
   }
 
   void call_tile(const lattice_rect& area, const std::vector<lattice_image>& images,
-                 const Picture& dst) const {
+                 const lattice_image& dst) const {
     const lattice_filter& f = instance_.table();
     std::uint64_t bytes = 0;
     if (f.scratch != nullptr) bytes = f.scratch(instance_.self(), &frame_, pass_, &area);
@@ -121,7 +160,7 @@ class PassRun {
     tile.input_count = static_cast<std::uint32_t>(images.size());
     tile.area = area;
     tile.inputs = images.data();
-    tile.dst = &dst.image();
+    tile.dst = &dst;
     tile.scratch = memory.data() + skip;
     tile.scratch_bytes = bytes;
     REQUIRE(f.tile(instance_.self(), &frame_, &tile) == LATTICE_OK);

@@ -54,7 +54,8 @@ struct TileShape {
 inline constexpr TileShape kWhole{1 << 20, 1 << 20};
 
 // The result over the bounds that the filter names. Checks on the way that the tile calls
-// write inside of their area and scratch only and read inside of their roi only.
+// write inside of their area and scratch only, read inside of their roi only, and leave what
+// lies outside of a pass's bounds transparent.
 Picture run_filter(const FilterInstance& instance, const lattice_frame& frame,
                    const std::vector<Picture>& ports, TileShape tiles = kWhole);
 

@@ -1,8 +1,10 @@
 /* A true Gaussian on premultiplied pixels, sampled at whole pixels out to 3.5 sigma, in two
  * passes: across, then down. */
-#include <lattice/plugin.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "../../common/shipped.h"
+#include "../src_port.h"
 #include "edge.h"
 #include "kernel.h"
 #include "rows.h"
@@ -14,87 +16,49 @@ enum { kAcross = 0, kDown, kPassCount };
 static const double kNegligibleSigma = 0.1;
 
 static const lattice_param_alias kRadiusAlias = {
-    .struct_size = sizeof(lattice_param_alias),
-    .reserved = 0,
+    .struct_size = sizeof kRadiusAlias,
     .id = "radius",
     .factor = 0.5,
 };
 static const lattice_param_alias kRadiusPxAlias = {
-    .struct_size = sizeof(lattice_param_alias),
-    .reserved = 0,
+    .struct_size = sizeof kRadiusPxAlias,
     .id = "radius_px",
     .factor = 0.5,
 };
 static const lattice_param_alias* const kSigmaAliases[] = {&kRadiusAlias, &kRadiusPxAlias};
 
 static const lattice_param kSigmaParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kSigmaParam,
     .type = LATTICE_PARAM_F64,
     .flags = LATTICE_PARAM_ANIMATES | LATTICE_PARAM_SCALES,
-    .choice_count = 0,
     .alias_count = 2,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "sigma",
     .hint = "Standard deviation of the Gaussian; 0 changes nothing.",
     .unit = "px",
-    .initial = {.f64 = 0},
-    .min = 0,
     .max = 1000,
-    .choices = NULL,
     .aliases = kSigmaAliases,
 };
 
-static const lattice_choice kEdgeTransparent = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "transparent",
-    .hint = "The picture fades out beyond its border and grows.",
-};
-static const lattice_choice kEdgeClamp = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "clamp",
-    .hint = "The outermost pixels go on for ever; the border stays sharp.",
-};
-static const lattice_choice kEdgeMirror = {
-    .struct_size = sizeof(lattice_choice),
-    .reserved = 0,
-    .id = "mirror",
-    .hint = "The picture is reflected at its border, which stays sharp.",
-};
+DESCRIBED(lattice_choice, kEdgeTransparent, "transparent",
+          "The picture fades out beyond its border and grows.");
+DESCRIBED(lattice_choice, kEdgeClamp, "clamp",
+          "The outermost pixels go on for ever; the border stays sharp.");
+DESCRIBED(lattice_choice, kEdgeMirror, "mirror",
+          "The picture is reflected at its border, which stays sharp.");
 static const lattice_choice* const kEdgeChoices[kEdgeCount] = {&kEdgeTransparent, &kEdgeClamp,
                                                                &kEdgeMirror};
 
 static const lattice_param kEdgeParam = {
-    .struct_size = sizeof(lattice_param),
+    .struct_size = sizeof kEdgeParam,
     .type = LATTICE_PARAM_CHOICE,
-    .flags = 0,
     .choice_count = kEdgeCount,
-    .alias_count = 0,
-    .min_count = 0,
-    .max_count = 0,
-    .reserved = 0,
     .id = "edge",
     .hint = "What is taken to lie outside of the picture.",
-    .unit = NULL,
     .initial = {.index = kTransparent},
-    .min = 0,
-    .max = 0,
     .choices = kEdgeChoices,
-    .aliases = NULL,
 };
 
 static const lattice_param* const kParams[kParamCount] = {&kSigmaParam, &kEdgeParam};
-
-static const lattice_port kSrcPort = {
-    .struct_size = sizeof(lattice_port),
-    .flags = 0,
-    .id = "src",
-    .hint = "The picture to blur.",
-};
-static const lattice_port* const kPorts[] = {&kSrcPort};
 
 /* ---- Instance: the type of the surfaces between the passes ------------------------------- */
 
@@ -175,14 +139,9 @@ static lattice_status passes(const void* self, const lattice_frame* frame,
   (void)count;
   const blur_instance* instance = self;
   const blur_setting blur = setting_of(frame);
-  out[kAcross] = (lattice_pass){.type = instance->between,
-                                .bounds = grown(ports[0], growth(&blur), 0),
-                                .flags = 0,
-                                .reserved = {0, 0, 0}};
-  out[kDown] = (lattice_pass){.type = {0},
-                              .bounds = grown(ports[0], growth(&blur), growth(&blur)),
-                              .flags = 0,
-                              .reserved = {0, 0, 0}};
+  out[kAcross] =
+      (lattice_pass){.type = instance->between, .bounds = grown(ports[0], growth(&blur), 0)};
+  out[kDown] = (lattice_pass){.bounds = grown(ports[0], growth(&blur), growth(&blur))};
   *pass_count = kPassCount;
   return LATTICE_OK;
 }
@@ -207,30 +166,44 @@ static uint64_t scratch(const void* self, const lattice_frame* frame, uint32_t p
   return instance->is_bytes ? blur_u8_scratch(&blur, area) : blur_f32_scratch(&blur, area);
 }
 
+/* What of the tile lies inside of the pass's bounds. A clamped or mirrored edge would draw
+ * on beyond them, so the rest is cleared here. */
+static lattice_rect drawn_part(const lattice_tile* t) {
+  const lattice_rect *a = &t->area, *b = &t->dst->bounds;
+  const lattice_rect part = {a->x0 > b->x0 ? a->x0 : b->x0, a->y0 > b->y0 ? a->y0 : b->y0,
+                             a->x1 < b->x1 ? a->x1 : b->x1, a->y1 < b->y1 ? a->y1 : b->y1};
+  if (memcmp(&part, a, sizeof part) == 0) return part;
+  const int64_t bytes = blur_pixel_bytes(&t->dst->type);
+  for (int32_t y = a->y0; y < a->y1; ++y)
+    memset(blur_pixel(t->dst, a->x0, y, bytes), 0, (size_t)((a->x1 - a->x0) * bytes));
+  return part;
+}
+
 static lattice_status tile(const void* self, const lattice_frame* frame, const lattice_tile* t)
     LATTICE_NOEXCEPT {
   const blur_instance* instance = self;
   const blur_setting blur = setting_of(frame);
+  lattice_tile drawn = *t;
+  drawn.area = drawn_part(t);
+  if (drawn.area.x0 >= drawn.area.x1 || drawn.area.y0 >= drawn.area.y1) return LATTICE_OK;
   if (instance->is_bytes) {
-    (t->pass == kAcross ? blur_u8_across : blur_u8_down)(&blur, t);
+    (t->pass == kAcross ? blur_u8_across : blur_u8_down)(&blur, &drawn);
   } else {
-    (t->pass == kAcross ? blur_f32_across : blur_f32_down)(&blur, t);
+    (t->pass == kAcross ? blur_f32_across : blur_f32_down)(&blur, &drawn);
   }
   return LATTICE_OK;
 }
 
 static const lattice_filter kEffect = {
-    .struct_size = sizeof(lattice_filter),
+    .struct_size = sizeof kEffect,
     .content_version = 1,
-    .flags = 0,
     .param_count = kParamCount,
     .port_count = 1,
-    .reserved = 0,
     .id = "org.lattice.blur",
     .label = "Gaussian Blur",
     .summary = "Blurs the picture with a Gaussian.",
     .params = kParams,
-    .ports = kPorts,
+    .ports = kSrcPorts,
     .create = create,
     .destroy = destroy,
     .accepts = accepts,
@@ -240,27 +213,6 @@ static const lattice_filter kEffect = {
     .passes = passes,
     .scratch = scratch,
     .tile = tile,
-    .digest = NULL,
 };
 
-static const lattice_filter* const kEffects[] = {&kEffect};
-
-static const lattice_plugin kPlugin = {
-    .struct_size = sizeof(lattice_plugin),
-    .abi = LATTICE_ABI_VERSION,
-    .effect_count = 1,
-    .transition_count = 0,
-    .artifact_count = 0,
-    .sink_count = 0,
-    .id = "org.lattice.blur",
-    .version = "1.0.0",
-    .vendor = "Lattice",
-    .effects = kEffects,
-    .transitions = NULL,
-    .artifacts = NULL,
-    .sinks = NULL,
-};
-
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) LATTICE_NOEXCEPT {
-  return host_abi < LATTICE_ABI_VERSION ? NULL : &kPlugin;
-}
+SHIPPED_LIBRARY(effect, kEffect, "org.lattice.blur")

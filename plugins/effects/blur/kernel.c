@@ -13,7 +13,7 @@ int32_t kernel_radius(double sigma) {
 
 /* Not normalised. */
 static double gauss(double sigma, int32_t k) {
-  const double t = (double)k / sigma;
+  const double t = k == 0 ? 0 : (double)k / sigma; /* also where sigma is 0 */
   return lattice_exp(-0.5 * t * t);
 }
 

@@ -34,6 +34,10 @@ static inline void* blur_pixel(const lattice_image* image, int32_t x, int32_t y,
          ((int64_t)x - image->bounds.x0) * pixel_bytes;
 }
 
+static inline int64_t blur_pixel_bytes(const lattice_type* type) {
+  return type->dtype == LATTICE_U8 ? 4 : (type->dtype == LATTICE_U16 ? 8 : 16);
+}
+
 static inline uint64_t blur_round_up_64(uint64_t bytes) { return (bytes + 63) / 64 * 64; }
 
 /* The hot loops exist twice, for every x86-64 and for AVX2. Both do the same sums, on

@@ -110,13 +110,13 @@ class Face {
   }
 };
 
-// The library that holds one sink.
-constexpr lattice_plugin library_of(const char* id, const lattice_sink* const* sinks) {
+// The library that holds one sink, under the same id.
+constexpr lattice_plugin library_of(const lattice_sink* const* sinks) {
   lattice_plugin library{};
   library.struct_size = sizeof(lattice_plugin);
   library.abi = LATTICE_ABI_VERSION;
   library.sink_count = 1;
-  library.id = id;
+  library.id = sinks[0]->id;
   library.version = "0.1.0";
   library.vendor = "Lattice";
   library.sinks = sinks;
@@ -125,8 +125,12 @@ constexpr lattice_plugin library_of(const char* id, const lattice_sink* const* s
 
 }  // namespace lattice::sinks
 
-// Defines the entry over a constant `library`.
-#define LATTICE_SINK_ENTRY(library)                                                      \
+// Defines the library of a constant `sink`, and its entry.
+#define LATTICE_SINK_LIBRARY(sink)                                                       \
+  namespace {                                                                            \
+  constexpr const lattice_sink* kSinks[] = {&(sink)};                                    \
+  constexpr lattice_plugin kLibrary = lattice::sinks::library_of(kSinks);                \
+  }                                                                                      \
   extern "C" const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) noexcept { \
-    return (host_abi >> 16) == LATTICE_ABI_MAJOR ? &(library) : nullptr;                 \
+    return LATTICE_HOST_FITS(host_abi) ? &kLibrary : nullptr;                            \
   }

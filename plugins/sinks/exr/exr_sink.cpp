@@ -113,10 +113,8 @@ constexpr lattice_sink describe() {
 }
 
 constexpr lattice_sink kSink = describe();
-constexpr const lattice_sink* kSinks[] = {&kSink};
-constexpr lattice_plugin kLibrary = library_of("org.lattice.exr", kSinks);
 
 }  // namespace
 }  // namespace lattice::sinks::exr
 
-LATTICE_SINK_ENTRY(lattice::sinks::exr::kLibrary)
+LATTICE_SINK_LIBRARY(lattice::sinks::exr::kSink)

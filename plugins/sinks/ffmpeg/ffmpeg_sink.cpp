@@ -123,6 +123,14 @@ class FfmpegSink {
 
   FfmpegSink(Host host, Params params)
       : host_(host), files_(host.files()), settings_(settings_of(params)) {}
+  FfmpegSink(const FfmpegSink&) = delete;
+  FfmpegSink& operator=(const FfmpegSink&) = delete;
+  // An encoder that begin() made before it failed says its last words to the host as well.
+  ~FfmpegSink() {
+    const LogScope log(host_);
+    movie_.reset();
+    encoder_.reset();
+  }
 
   void negotiate(Offered offered, Wanted wanted) const {
     const LogScope log(host_);
@@ -208,10 +216,8 @@ constexpr lattice_sink describe() {
 static_assert(std::size(kParams) == FfmpegSink::kParamCount);
 
 constexpr lattice_sink kSink = describe();
-constexpr const lattice_sink* kSinks[] = {&kSink};
-constexpr lattice_plugin kLibrary = library_of("org.lattice.ffmpeg", kSinks);
 
 }  // namespace
 }  // namespace lattice::sinks::ffmpeg
 
-LATTICE_SINK_ENTRY(lattice::sinks::ffmpeg::kLibrary)
+LATTICE_SINK_LIBRARY(lattice::sinks::ffmpeg::kSink)

@@ -114,10 +114,8 @@ constexpr lattice_sink describe() {
 }
 
 constexpr lattice_sink kSink = describe();
-constexpr const lattice_sink* kSinks[] = {&kSink};
-constexpr lattice_plugin kLibrary = library_of("org.lattice.npy", kSinks);
 
 }  // namespace
 }  // namespace lattice::sinks::npy
 
-LATTICE_SINK_ENTRY(lattice::sinks::npy::kLibrary)
+LATTICE_SINK_LIBRARY(lattice::sinks::npy::kSink)

@@ -80,10 +80,8 @@ constexpr lattice_sink describe() {
 }
 
 constexpr lattice_sink kSink = describe();
-constexpr const lattice_sink* kSinks[] = {&kSink};
-constexpr lattice_plugin kLibrary = library_of("org.lattice.null", kSinks);
 
 }  // namespace
 }  // namespace lattice::sinks::null
 
-LATTICE_SINK_ENTRY(lattice::sinks::null::kLibrary)
+LATTICE_SINK_LIBRARY(lattice::sinks::null::kSink)

@@ -134,10 +134,8 @@ constexpr lattice_sink describe() {
 }
 
 constexpr lattice_sink kSink = describe();
-constexpr const lattice_sink* kSinks[] = {&kSink};
-constexpr lattice_plugin kLibrary = library_of("org.lattice.png", kSinks);
 
 }  // namespace
 }  // namespace lattice::sinks::png
 
-LATTICE_SINK_ENTRY(lattice::sinks::png::kLibrary)
+LATTICE_SINK_LIBRARY(lattice::sinks::png::kSink)

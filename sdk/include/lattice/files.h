@@ -41,5 +41,7 @@ struct lattice_files {
   void (*discard)(lattice_file *file) LATTICE_NOEXCEPT;
 };
 
+LATTICE_ASSERT(sizeof(lattice_files) == 64, "no holes");
+
 LATTICE_C_END
 #endif

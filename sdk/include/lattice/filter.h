@@ -9,14 +9,16 @@
  * port, "src", into another; further ports take other surfaces (a displacement map,
  * a matte). A transition has the ports "from" and "to", and its frames carry progress.
  *
- * Order     create, (fold | bounds | passes | roi | scratch | tile)*, destroy.
+ * Order     create, (fold | bounds | passes | roi | scratch | tile)*, destroy. A filter
+ *           that keeps nothing between calls leaves out both create and destroy.
  * Space     An effect runs in its node's local space before the node's transform, as
  *           CSS filters do, at frame.scale pixels per canonical pixel. A transition
  *           runs in canvas pixels.
  * Purity    Everything a [worker] function returns depends on the instance, the frame
  *           and the input pixels only: not on tile shape, thread, call order, clock,
  *           locale or earlier calls. Use lattice/math.h instead of libm's sin, exp, pow.
- * Edges     Outside an input's bounds every pixel is transparent. */
+ * Edges     Outside an input's bounds every pixel is transparent, and so is the result
+ *           of a pass outside the pass's bounds. */
 
 LATTICE_C_BEGIN
 
@@ -138,8 +140,10 @@ typedef struct lattice_tile {
   uint32_t struct_size;
   uint32_t pass;
   uint32_t input_count;
-  uint32_t worker;   /* 0..: dense index of the calling thread */
-  lattice_rect area; /* fill exactly this part of dst */
+  uint32_t worker; /* 0..: dense index of the calling thread */
+  /* Fill exactly this part of dst. It may reach past the pass's bounds, which are
+   * dst->bounds: what lies outside of them is transparent. */
+  lattice_rect area;
   /* inputs[i].valid covers roi(area) clipped to the input's bounds. An optional port
    * that is not connected has empty bounds. */
   const lattice_image *inputs;
@@ -163,10 +167,12 @@ typedef struct lattice_filter {
   const lattice_param *const *params;
   const lattice_port *const *ports;
 
-  /* One instance per node binding. [session] */
+  /* One instance per node binding. Absent, together with destroy: there is no instance,
+   * and `self` is null in every call. Such a filter has no host either, so a failure of it
+   * has no text: one that can fail keeps an instance. [session] */
   lattice_status (*create)(const lattice_host *host, const lattice_filter_binding *binding,
                            void **self) LATTICE_NOEXCEPT;
-  /* [session] */
+  /* Absent when and only when create is. [session] */
   void (*destroy)(void *self) LATTICE_NOEXCEPT;
 
   /* 1 when it can work in `working`. Absent: RGBA8 and RGBA F32 premultiplied. [any] */
@@ -177,7 +183,8 @@ typedef struct lattice_filter {
       LATTICE_NOEXCEPT;
 
   /* Where the result may be non-transparent, given the bounds of `count` ports; may be
-   * larger (a shadow) or smaller. Absent: the union of the inputs. [worker] */
+   * larger (a shadow) or smaller. Nothing is drawn outside: tile() leaves it transparent.
+   * Absent: the union of the inputs. [worker] */
   lattice_status (*bounds)(const void *self, const lattice_frame *frame,
                            const lattice_rect *ports, uint32_t count, lattice_rect *out)
       LATTICE_NOEXCEPT;
@@ -209,6 +216,7 @@ typedef struct lattice_filter {
 
 LATTICE_ASSERT(sizeof(lattice_fold_port) == 96, "frozen");
 LATTICE_ASSERT(sizeof(lattice_pass) == 48, "frozen");
+LATTICE_ASSERT(sizeof(lattice_port) == 24, "no holes");
 LATTICE_ASSERT(sizeof(lattice_filter_binding) == 48, "no holes");
 LATTICE_ASSERT(sizeof(lattice_frame) == 88, "no holes");
 LATTICE_ASSERT(sizeof(lattice_fold) == 424, "no holes");

@@ -13,5 +13,7 @@ struct lattice_hasher {
   void (*update)(lattice_hasher *self, const void *data, uint64_t size) LATTICE_NOEXCEPT;
 };
 
+LATTICE_ASSERT(sizeof(lattice_hasher) == 16, "no holes");
+
 LATTICE_C_END
 #endif

@@ -34,5 +34,7 @@ struct lattice_host {
   const void *(*extension)(const lattice_host *host, const char *name)LATTICE_NOEXCEPT;
 };
 
+LATTICE_ASSERT(sizeof(lattice_host) == 48, "no holes");
+
 LATTICE_C_END
 #endif

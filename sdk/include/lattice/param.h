@@ -83,6 +83,8 @@ typedef struct lattice_param {
 } lattice_param;
 
 LATTICE_ASSERT(sizeof(lattice_value) == 16, "frozen");
+LATTICE_ASSERT(sizeof(lattice_choice) == 24, "no holes");
+LATTICE_ASSERT(sizeof(lattice_param_alias) == 24, "no holes");
 LATTICE_ASSERT(sizeof(lattice_param) == 104, "no holes");
 
 LATTICE_C_END

@@ -27,8 +27,14 @@ typedef struct lattice_plugin {
 
 LATTICE_ASSERT(sizeof(lattice_plugin) == 80, "no holes");
 
-/* `host_abi` is the LATTICE_ABI_VERSION of the host. Return null when it is too old for
- * this plugin. The name carries the major version. [session] */
+/* True when a host of the ABI `host_abi` can serve a plugin compiled with these headers:
+ * the major version is the same, the minor one is not older. */
+#define LATTICE_HOST_FITS(host_abi) \
+  ((host_abi) >> 16 == LATTICE_ABI_MAJOR && (host_abi) >= LATTICE_ABI_VERSION)
+
+/* `host_abi` is the LATTICE_ABI_VERSION of the host. Return null when it does not fit:
+ *   return LATTICE_HOST_FITS(host_abi) ? &plugin : NULL;
+ * The name carries the major version. [session] */
 typedef const lattice_plugin *(*lattice_plugin_entry_v1_fn)(uint32_t host_abi)
     LATTICE_NOEXCEPT;
 

@@ -17,7 +17,7 @@ void chat() {
 
 }  // namespace
 
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t) noexcept {
+const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) noexcept {
   chat();
-  return parts::one_effect("org.test.chatty");
+  return LATTICE_HOST_FITS(host_abi) ? parts::one_effect("org.test.chatty") : nullptr;
 }

@@ -19,7 +19,7 @@ namespace {
 
 }  // namespace
 
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t) noexcept {
+const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) noexcept {
   flip();
-  return parts::one_effect("org.test.flips_float");
+  return LATTICE_HOST_FITS(host_abi) ? parts::one_effect("org.test.flips_float") : nullptr;
 }

@@ -325,7 +325,7 @@ lattice_sink recorder() {
 
 }  // namespace
 
-const lattice_plugin* lattice_plugin_entry_v1(uint32_t) noexcept {
+const lattice_plugin* lattice_plugin_entry_v1(uint32_t host_abi) noexcept {
   static const lattice_filter effect = probe_effect(), transition = probe_transition();
   static const lattice_artifact artifact = notes();
   static const lattice_sink sink = recorder();
@@ -340,5 +340,5 @@ const lattice_plugin* lattice_plugin_entry_v1(uint32_t) noexcept {
     out.sinks = sinks;
     return out;
   }();
-  return &plugin;
+  return LATTICE_HOST_FITS(host_abi) ? &plugin : nullptr;
 }
