@@ -4,9 +4,9 @@
 
 namespace lattice::exporter {
 
-// Held by a session; the last one waits in its destructor until TBB's threads have ended. A
-// program that returns from main() while they still start or end leaves them racing with the
-// end of the process.
+// Held by a program around all of its rendering, outside of any task arena; waits in its
+// destructor until TBB's threads have ended. A program that returns from main() while they
+// still start or end leaves them racing with the end of the process.
 class WorkerThreads {
  public:
   WorkerThreads();

@@ -70,6 +70,11 @@ TEST_CASE("each broken rule is found", "[ir][verify]") {
       {"a leaf without an asset", [](C& c) { c.nodes[1].asset = ir::AssetIdx{std::size_t{9}}; }},
       {"a collection with an asset", [](C& c) { c.nodes[0].asset = ir::AssetIdx{std::size_t{0}}; }},
       {"its texts are not in the table", [](C& c) { c.nodes[1].id = {}; }},
+      {"one is no asset", [](C& c) { c.inputs = {ir::AssetIdx{std::size_t{9}}}; }},
+      {"one points outside the tables",
+       [](C& c) {
+         c.effects[0].inputs = {0, 1};
+       }},
       {"no such effects",
        [](C& c) {
          c.nodes[1].effects = {1, 1};
@@ -126,4 +131,22 @@ TEST_CASE("kinds must be of their class and have all their params", "[ir][verify
   REQUIRE_FALSE(too_many);
   CHECK(too_many.error().what == "its params are not those of \"org.lattice.fade\"");
   CHECK_FALSE(ir::verify_kinds(film.composition, ir::Catalog{}));
+}
+
+TEST_CASE("an effect has an input for each further port, and those that it needs", "[ir][verify]") {
+  Film film = good_film();
+  ir::Composition& c = film.composition;
+  c.transitions.clear();
+  ir::Catalog catalog;
+  ir::Kind& kind = catalog.kinds.emplace_back();
+  kind.id = "org.lattice.displace";
+  kind.params.resize(1);
+  kind.ports = {{"src", false}, {"map", false}, {"matte", true}};
+  const auto what = [&] { return ir::verify_kinds(c, catalog).error().what; };
+  CHECK(what() == "its inputs are not those of \"org.lattice.displace\"");
+  c.inputs = {{}, {}};
+  c.effects[0].inputs = {0, 2};
+  CHECK(what() == "\"map\" is not connected");
+  c.inputs[0] = ir::AssetIdx{std::size_t{0}};
+  CHECK(ir::verify_kinds(c, catalog));
 }

@@ -14,8 +14,9 @@ namespace lattice::test {
 
 namespace fs = std::filesystem;
 
-std::unique_ptr<session::Plugins> find_plugins() {
+std::unique_ptr<session::Plugins> find_plugins(const std::vector<std::string>& libraries) {
   session::PluginOptions options;
+  options.files = libraries;
   options.folders = {LATTICE_TEST_STAGE "/lib/lattice/plugins"};
   options.scanner = LATTICE_TEST_STAGE "/libexec/lattice/lattice-scan";
   auto plugins = session::Plugins::find(options);
@@ -29,12 +30,13 @@ std::string scene(const std::string& root, int frames, const std::string& assets
          std::to_string(frames) + R"(, "assets": )" + assets + R"(, "root": )" + root + "}";
 }
 
-Scene open(const std::string& json, const render::BackendOptions& backend) {
+Scene open(const std::string& json, const render::BackendOptions& backend,
+           const std::vector<std::string>& libraries) {
   const fs::path file =
       fs::path(LATTICE_TEST_DATA) / "session" / (".scene-" + std::to_string(::getpid()) + ".json");
   std::ofstream(file) << json;
   Scene out;
-  out.plugins = find_plugins();
+  out.plugins = find_plugins(libraries);
   Diagnostics diagnostics;
   auto composition = session::load(file.string(), out.plugins->catalog(), diagnostics);
   fs::remove(file);

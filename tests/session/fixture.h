@@ -16,10 +16,12 @@ struct Scene {
   std::unique_ptr<session::RenderSession> session;
 };
 
-std::unique_ptr<session::Plugins> find_plugins();
+// The plugins of the build tree and these libraries.
+std::unique_ptr<session::Plugins> find_plugins(const std::vector<std::string>& libraries = {});
 
 // Sources are relative to tests/data/session. Fails the test when it does not open.
-Scene open(const std::string& json, const render::BackendOptions& backend = {});
+Scene open(const std::string& json, const render::BackendOptions& backend = {},
+           const std::vector<std::string>& libraries = {});
 
 // Root keys around a root node: 64 x 48, `frames` frames at 30 fps.
 std::string scene(const std::string& root, int frames = 10, const std::string& assets = "{}");
