@@ -1,5 +1,6 @@
-# What is installed beside the host, the plugins, the scanner and the headers, which their
-# own folders install: bin/ lib/lattice/plugins/ libexec/lattice/ include/lattice/ share/.
+# What is installed beside the host, the plugins, the scanner and the SDK, which their own
+# folders install: bin/ include/lattice/ lib/cmake/LatticeSDK/ lib/lattice/plugins/
+# lib/pkgconfig/ libexec/lattice/ share/lattice/.
 # Nothing in the tree knows where it was installed: programs find the rest from their own
 # place, and the tree may be moved. Only the shared libraries of the system are needed.
 

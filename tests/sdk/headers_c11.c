@@ -3,6 +3,12 @@
 #include <lattice/math.h>
 #include <lattice/plugin.h>
 
+LATTICE_ASSERT(LATTICE_HOST_FITS(LATTICE_ABI_VERSION), "the same version");
+LATTICE_ASSERT(LATTICE_HOST_FITS(LATTICE_ABI_VERSION + 1), "a newer minor version");
+LATTICE_ASSERT(!LATTICE_HOST_FITS(LATTICE_ABI_VERSION - 1), "an older one");
+LATTICE_ASSERT(!LATTICE_HOST_FITS(LATTICE_ABI_VERSION + 0x10000u), "another major version");
+LATTICE_ASSERT(!LATTICE_HOST_FITS(0u), "none");
+
 double c11_unary(int function, double x);
 double c11_binary(int function, double x, double y);
 
