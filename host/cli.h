@@ -27,10 +27,13 @@ struct Command {
   const char* summary;  // one line for the overview
   int (*run)(const Arguments& arguments);
 };
+int run_apply(const Arguments& arguments);
 int run_export(const Arguments& arguments);
 int run_frame(const Arguments& arguments);
 int run_inspect(const Arguments& arguments);
+int run_new(const Arguments& arguments);
 int run_plugins(const Arguments& arguments);
+int run_plugins_check(const Arguments& arguments);  // the words behind "plugins"
 int run_render(const Arguments& arguments);
 int run_validate(const Arguments& arguments);
 

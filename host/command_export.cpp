@@ -32,7 +32,9 @@ int run_export(const Arguments& arguments) {
       "color-format", po::value<std::string>()->default_value("exr")->value_name("SINK"),
       "sink of artifacts made of colours, such as exr or png")(
       "float-format", po::value<std::string>()->default_value("exr")->value_name("SINK"),
-      "sink of all others, such as exr or npy");
+      "sink of all others, such as exr or npy")(
+      "artifact-param", po::value<std::vector<std::string>>()->value_name("A.K=V"),
+      "a parameter of an artifact; see lattice-host plugins show ARTIFACT; repeatable");
   add_render_options(syntax.options);
   auto parsed = parse(syntax, arguments);
   if (!parsed) return report(parsed.error());
@@ -42,6 +44,9 @@ int run_export(const Arguments& arguments) {
   if (parsed->has("artifacts")) request.artifacts = split(parsed->get<std::string>("artifacts"));
   request.color_format = parsed->get<std::string>("color-format");
   request.float_format = parsed->get<std::string>("float-format");
+  auto params = given_params(*parsed, "artifact-param");
+  if (!params) return report(params.error());
+  request.artifact_params = *std::move(params);
 
   const auto options = run_options(*parsed);
   if (!options) return report(options.error());

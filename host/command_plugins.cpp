@@ -5,11 +5,14 @@
 namespace lattice::host {
 
 int run_plugins(const Arguments& arguments) {
-  Syntax syntax{"plugins list | show KIND [options]",
+  if (!arguments.empty() && arguments[0] == "check") return run_plugins_check(arguments);
+  Syntax syntax{"plugins list | show KIND | check FILE.so [options]",
                 "list prints every effect, transition, artifact and sink that was found; show\n"
-                "prints one with its parameters, by short name or full id.",
+                "prints one with its parameters, by short name or full id; check holds a library\n"
+                "against the rules for plugins (plugins check --help says more).",
                 "  lattice-host plugins list\n"
-                "  lattice-host plugins show blur\n",
+                "  lattice-host plugins show blur\n"
+                "  lattice-host plugins check glow.so\n",
                 po::options_description("Options")};
   syntax.options.add_options()("json", "list: print JSON")(
       "rescan", "look at every file again instead of trusting the cache");
@@ -23,7 +26,8 @@ int run_plugins(const Arguments& arguments) {
     return report(
         Error{Code::usage,
               {},
-              "say \"plugins list\" or \"plugins show KIND\"; see lattice-host plugins --help"});
+              "say \"plugins list\", \"plugins show KIND\" or \"plugins check FILE.so\"; see "
+              "lattice-host plugins --help"});
   if (show && parsed->has("json"))
     return report(Error{Code::usage, "--json", "belongs to plugins list; leave it out"});
   auto plugins = find_plugins(*parsed);

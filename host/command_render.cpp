@@ -21,7 +21,7 @@ int run_picture(Syntax& syntax, const Arguments& arguments, bool one_frame) {
   session::RenderRequest request;
   if (parsed->has("output")) request.output = parsed->get<std::string>("output");
   if (parsed->has("sink")) request.sink = parsed->get<std::string>("sink");
-  auto params = sink_params(*parsed);
+  auto params = given_params(*parsed, "sink-param");
   if (!params) return report(params.error());
   request.sink_params = *std::move(params);
   if (one_frame) {

@@ -12,9 +12,11 @@ namespace {
 constexpr Command kCommands[] = {
     {"render", "make a film or an image sequence of a composition", run_render},
     {"frame", "make one frame of it", run_frame},
+    {"apply", "put one effect or transition on pictures", run_apply},
     {"export", "make buffers of it: colour, depth", run_export},
     {"validate", "say everything that is wrong with a composition", run_validate},
     {"inspect", "print a stage of the pipeline as JSON", run_inspect},
+    {"new", "make a folder with a plugin to start from", run_new},
     {"plugins", "list the plugins, or show one", run_plugins},
 };
 

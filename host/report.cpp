@@ -25,6 +25,7 @@ void report(const Diagnostics& diagnostics, bool as_json, bool to_standard_outpu
 
 Result<std::unique_ptr<session::Plugins>> find_plugins(const Parsed& parsed) {
   session::PluginOptions options;
+  if (parsed.has("plugin")) options.files = parsed.get<std::vector<std::string>>("plugin");
   if (parsed.has("plugins")) options.folders = parsed.get<std::vector<std::string>>("plugins");
   options.rescan = parsed.has("rescan");
   auto plugins = session::Plugins::find(options);

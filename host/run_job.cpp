@@ -8,6 +8,7 @@
 #include "base/json_writer.h"
 #include "host/interrupt.h"
 #include "host/progress.h"
+#include "session/worker_threads.h"
 
 namespace lattice::host {
 namespace {
@@ -59,13 +60,13 @@ void print_stats_text(const exporter::Summary& s, int threads) {
 
 }  // namespace
 
-Result<std::vector<ir::GivenParam>> sink_params(const Parsed& parsed) {
+Result<std::vector<ir::GivenParam>> given_params(const Parsed& parsed, const char* option) {
   std::vector<ir::GivenParam> out;
-  if (!parsed.has("sink-param")) return out;
-  for (const std::string& word : parsed.get<std::vector<std::string>>("sink-param")) {
+  if (!parsed.has(option)) return out;
+  for (const std::string& word : parsed.get<std::vector<std::string>>(option)) {
     const auto equals = word.find('=');
     if (equals == word.npos || equals == 0)
-      return fail(Code::usage, "--sink-param",
+      return fail(Code::usage, std::string("--") + option,
                   "\"" + word + "\" is not of the form name=value, such as crf=18");
     out.emplace_back(word.substr(0, equals), word.substr(equals + 1));
   }
@@ -86,6 +87,7 @@ int run_job(exporter::Job job, Opened& opened, const RunOptions& options, int th
   job.progress = [&](const exporter::Progress& p) {
     progress.update(p.frames_done, p.frames_total);
   };
+  const session::WorkerThreads threads_end_before_the_program;
   auto summary = exporter::run(job, *opened.session, opened.plugins->registry());
   progress.finish();
   if (!summary) return report(summary.error());

@@ -16,6 +16,7 @@ Result<RunOptions> run_options(const Parsed& parsed);
 int run_job(exporter::Job job, Opened& opened, const RunOptions& options, int threads);
 
 // "key=value" words of --sink-param.
-Result<std::vector<ir::GivenParam>> sink_params(const Parsed& parsed);
+// The values of a repeatable option of the form name=value: "sink-param", "artifact-param".
+Result<std::vector<ir::GivenParam>> given_params(const Parsed& parsed, const char* option);
 
 }  // namespace lattice::host

@@ -21,9 +21,7 @@ namespace {
 // the whole thread.
 class FloatEnvironment {
  public:
-  explicit FloatEnvironment(bool* changed = nullptr) : changed_(changed) {
-    std::fegetenv(&saved_);
-  }
+  explicit FloatEnvironment(bool* changed = nullptr) : changed_(changed) { std::fegetenv(&saved_); }
   FloatEnvironment(const FloatEnvironment&) = delete;
   FloatEnvironment& operator=(const FloatEnvironment&) = delete;
   ~FloatEnvironment() {

@@ -114,6 +114,25 @@ Result<void> place_files(const RenderRequest& request, const ir::Kind& sink,
   return {};
 }
 
+// Gives "depth.near" to the artifact "depth". A full id has dots itself: the last one counts.
+Result<void> hand_out(const ir::GivenParam& given, const ExportRequest& request,
+                      exporter::Job& job) {
+  const auto dot = given.first.rfind('.');
+  if (dot == given.first.npos || dot == 0)
+    return fail(Code::usage, "--artifact-param",
+                "\"" + given.first + "\" does not say whose parameter it is; write it as depth." +
+                    given.first);
+  const std::string owner = given.first.substr(0, dot);
+  for (std::size_t i = 0; i < request.artifacts.size(); ++i) {
+    if (request.artifacts[i] != owner) continue;
+    job.artifacts[i].artifact_params.emplace_back(given.first.substr(dot + 1), given.second);
+    return {};
+  }
+  return fail(
+      Code::usage, "--artifact-param",
+      "\"" + owner + "\" is not among the artifacts of this export; name it in --artifacts");
+}
+
 Result<void> load_kinds(const exporter::Job& job, Plugins& plugins) {
   std::vector<ir::KindId> kinds;
   for (const exporter::ArtifactSpec& spec : job.artifacts) {
@@ -181,6 +200,8 @@ Result<exporter::Job> plan_export(const ExportRequest& request, const RenderSess
       spec.folder.clear();
     }
   }
+  for (const ir::GivenParam& given : request.artifact_params)
+    LATTICE_TRY(hand_out(given, request, job));
   LATTICE_TRY(load_kinds(job, plugins));
   return job;
 }

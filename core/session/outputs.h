@@ -27,6 +27,8 @@ struct RenderRequest {
 struct ExportRequest {
   std::string output;
   std::vector<std::string> artifacts;
+  // "depth.near=10": the artifact as it is named above, a parameter, a value.
+  std::vector<ir::GivenParam> artifact_params;
   std::string color_format = "exr";  // sink of artifacts made of colours
   std::string float_format = "exr";  // sink of all others
 };

@@ -12,6 +12,7 @@ namespace lattice::session {
 
 Result<std::unique_ptr<Plugins>> Plugins::find(const PluginOptions& options) {
   plugin::ScanOptions scan_options;
+  for (const std::string& file : options.files) scan_options.files.emplace_back(file);
   for (const std::string& folder : options.folders) scan_options.named.emplace_back(folder);
   scan_options.standard = plugin::standard_folders();
   scan_options.scanner =

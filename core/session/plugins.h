@@ -12,6 +12,7 @@
 namespace lattice::session {
 
 struct PluginOptions {
+  std::vector<std::string> files;    // --plugin; one that cannot be used is an error
   std::vector<std::string> folders;  // --plugins; one that does not exist is an error
   bool rescan = false;               // look at every file again
   std::string scanner;               // empty: the installed one, beside the running program

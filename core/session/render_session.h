@@ -12,7 +12,6 @@
 #include "compile/compiler.h"
 #include "eval/evaluator.h"
 #include "export/frame_source.h"
-#include "export/worker_threads.h"
 #include "ir/composition.h"
 #include "plan/plan.h"
 #include "plugin/instance.h"
@@ -86,7 +85,6 @@ class RenderSession final : public exporter::FrameSource {
   std::unique_ptr<Slot> make_slot();
   void fill_scene(Slot& slot, std::int64_t frame, exporter::FrameScene& scene) const;
 
-  exporter::WorkerThreads worker_threads_;  // first, so that it waits last
   ir::Composition composition_;
   Plugins& plugins_;
   SessionOptions options_;

@@ -13,7 +13,8 @@ from pathlib import Path
 kUsage, kInvalid, kPlugin, kAsset, kOutput, kCancelled = 2, 3, 4, 5, 7, 130
 # Generous: the machine may be busy with other tests.
 kTimeLimitSeconds = 120
-kCommands = ("render", "frame", "export", "validate", "inspect", "plugins")
+kCommands = ("render", "frame", "export", "validate", "inspect", "apply", "new",
+             "plugins")
 # For each command that reads a scene, what has to stand behind the scene.
 kRest = {
     "render": ("-o", "out/film.mp4"),

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 import exr
-from support import HostTest, main, scene, tree
+from support import HostTest, kUsage, main, scene, tree
 
 
 def sequence(folder, extension, count=6):
@@ -43,6 +43,20 @@ class Export(HostTest):
         self.assertEqual((planes["R"][18, 16], planes["Z"][18, 16]), (0, 10))
         self.assertEqual((planes["R"][45, 60], planes["Z"][45, 60]), (1, 50))
         self.assertTrue(((planes["R"] >= 0) & (planes["R"] <= 1)).all())
+
+    def test_params_reach_the_artifact_that_they_name(self):
+        out = self.export("--artifacts", "rgba,depth", "--artifact-param", "depth.invert=true",
+                          "--artifact-param", "depth.near=0", "--artifact-param", "depth.far=100")
+        planes, _ = exr.read(out / "depth/frame_000000.exr")
+        np.testing.assert_allclose((planes["R"][18, 16], planes["R"][45, 60]), (0.9, 0.5))
+        for word, says in (("invert=true", "does not say whose parameter it is"),
+                           ("rgba.invert", "not of the form name=value"),
+                           ("mask.x=1", "\"mask\" is not among the artifacts of this export"),
+                           ("depth.invrt=true", "did you mean \"invert\"?"),
+                           ("depth.near=far", "near")):
+            with self.subTest(word):
+                self.refused(kUsage, "export", "scene.json", "--artifacts", "depth", "-o", "no",
+                             "--artifact-param", word, says=says)
 
     def test_where_nothing_is_depth_is_1(self):
         self.write("scene.json", scene(root={"group": [

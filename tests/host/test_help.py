@@ -6,9 +6,13 @@ kRenderOptions = ("--threads", "--progress", "--stats", "--assets-root", "--diag
 kOptions = {
     "render": ("--output", "--sink", "--sink-param", *kRenderOptions),
     "frame": ("--frame", "--output", "--sink", "--sink-param", *kRenderOptions),
-    "export": ("--output", "--artifacts", "--color-format", "--float-format", *kRenderOptions),
+    "apply": ("--output", "--param", "--progress", "--plugin", "--frame", "--fps", "--seed",
+              "--working", "--threads"),
+    "export": ("--output", "--artifacts", "--artifact-param", "--color-format",
+               "--float-format", *kRenderOptions),
     "validate": ("--diagnostics",),
     "inspect": ("--stage", "--frame", "--depth", "--assets-root", "--diagnostics"),
+    "new": ("--cpp", "--dir", "--id"),
     "plugins": ("--json", "--rescan"),
 }
 kColumns = 82  # of a terminal that is not wide

@@ -3,7 +3,7 @@ sentence with node and remedy."""
 
 import json
 
-from support import (HostTest, kCommands, kPlugin, kPluginFolder, kRest, kStage, kUsage, kWriting,
+from support import (HostTest, kPlugin, kPluginFolder, kRest, kStage, kUsage, kWriting,
                      main, scene)
 
 
@@ -142,9 +142,9 @@ class Listing(HostTest):
 
     def test_a_named_folder_that_holds_nothing(self):
         (self.root / "empty").mkdir()
-        for command in kCommands:
-            rest = ("list",) if command == "plugins" else ("scene.json", *kRest[command])
-            self.good(command, *rest, "--plugins", "empty")
+        self.good("plugins", "list", "--plugins", "empty")
+        for command, rest in kRest.items():
+            self.good(command, "scene.json", *rest, "--plugins", "empty")
 
 
 if __name__ == "__main__":

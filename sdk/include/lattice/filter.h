@@ -18,7 +18,9 @@
  *           and the input pixels only: not on tile shape, thread, call order, clock,
  *           locale or earlier calls. Use lattice/math.h instead of libm's sin, exp, pow.
  * Edges     Outside an input's bounds every pixel is transparent, and so is the result
- *           of a pass outside the pass's bounds. */
+ *           of a pass outside the pass's bounds.
+ * Ends      A transition tends to `from` as progress tends to 0, and to `to` as it tends
+ *           to 1: the host shows these two itself, and a jump beside them would show. */
 
 LATTICE_C_BEGIN
 

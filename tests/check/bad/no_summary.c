@@ -1,0 +1,4 @@
+/* Does not say what it does. */
+#include "filter.h"
+
+CHECK_EFFECT("no_summary", .summary = "")

@@ -1,0 +1,4 @@
+/* Neither draws nor folds. */
+#include "filter.h"
+
+CHECK_EFFECT("no_tile", .tile = NULL)
