@@ -133,7 +133,7 @@ Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& targ
   const double scale = scale_of(unit, placed.raster_from_local);
   LATTICE_TRY_ASSIGN(const Span32 effects, fold_effects(unit, scale));
   if (unit.kind == eval::UnitKind::leaf)
-    placed.layer = leaf_layer(unit);
+    placed.layer = asset_layer(context_.composition->node(unit.node).asset);
   else
     LATTICE_TRY(place_group(index, effects, scale, target, placed));
   LATTICE_TRY(apply_effects(effects, scale, placed));

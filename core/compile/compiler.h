@@ -111,10 +111,13 @@ class Compiler {
   lattice_frame frame_at(plan::InstanceId instance, std::uint32_t node, double scale) const;
 
   // layer.cpp: effects.
-  Layer leaf_layer(const eval::Unit& unit) const;
+  Layer asset_layer(ir::AssetIdx asset) const;
   Result<Span32> fold_effects(const eval::Unit& unit, double scale);  // into folded_
   Result<Folded> fold_effect(const eval::Unit& unit, std::uint32_t index, double scale);
   Result<void> apply_effects(Span32 effects, double scale, Placed& placed);
+  Result<plan::SurfaceId> run_effect(const Folded& effect, plan::SurfaceId pixels, double scale,
+                                     std::uint32_t node);
+  plan::SurfaceId input_surface(ir::AssetIdx asset, double scale, std::uint32_t node);
   void replace_by_surface(Placed& placed, plan::SurfaceId surface, double scale);
   void fold_into(Placed& placed, const lattice_fold& fold, double scale);
   void fold_color(Layer& layer, const double (&matrix)[20], std::uint16_t space, bool clamp);
@@ -155,6 +158,7 @@ class Compiler {
   image::Rect want_source(const plan::Draw& draw, const image::Rect& area);
   void want_mix(plan::Op& op);
   void want_depth(plan::Op& op);
+  void find_filter_inputs();
   void drop_dead_ops();
 
   // order.cpp: what lives in tiles, the steps, lifetimes.
@@ -193,6 +197,7 @@ class Compiler {
 
   // Work space that keeps its capacity. By SurfaceId unless said.
   std::vector<plan::SurfaceId> surface_map_;  // old number to new
+  std::vector<char> is_filtered_;             // an input of a filter
   std::vector<std::uint32_t> reader_;         // an op that reads it
   std::vector<std::uint32_t> nesting_;        // tile surfaces inside it
   std::vector<plan::OpId> last_writer_;

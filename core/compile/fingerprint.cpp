@@ -80,9 +80,15 @@ void Compiler::hash_filter(Hasher& hasher, const Op& op) const {
   const auto& types = param_types_[filter.kind().index()];
   for (std::uint32_t i = 0; i < call.values.count; ++i)
     hash_value(hasher, static_cast<ir::ParamType>(types[i]), plan_->values[call.values.first + i]);
-  for (std::uint32_t k = op.inputs.first; k < op.inputs.end(); ++k)
-    hasher.hash(plan_->inputs[k] ? plan_->surfaces[plan_->inputs[k].index()].fingerprint
-                                 : Hash128{});
+  for (std::uint32_t k = op.inputs.first; k < op.inputs.end(); ++k) {
+    hasher.u8(plan_->inputs[k] ? 1 : 0);
+    if (!plan_->inputs[k]) continue;
+    const Surface& input = plan_->surfaces[plan_->inputs[k].index()];
+    hasher.hash(input.fingerprint);
+    // What of it is not read has no pixels in the fingerprint, and still the filter sees it.
+    const image::Rect& bounds = input.bounds;
+    for (const std::int32_t v : {bounds.x0, bounds.y0, bounds.x1, bounds.y1}) hasher.i64(v);
+  }
 }
 
 void Compiler::hash_op(Hasher& hasher, const Op& op) const {

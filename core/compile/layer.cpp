@@ -1,9 +1,11 @@
 // Effects: what folds is multiplied into the layer, what does not becomes passes.
+#include <cassert>
 #include <cmath>
 
 #include "compile/compiler.h"
 #include "image/color.h"
 #include "image/transfer.h"
+#include "plugin/limits.h"
 
 namespace lattice::compile {
 namespace {
@@ -59,10 +61,9 @@ image::Color recolor(const plan::ColorMatrix& matrix, const image::Color& c) {
 
 }  // namespace
 
-Layer Compiler::leaf_layer(const eval::Unit& unit) const {
-  const ir::Node& node = context_.composition->node(unit.node);
-  const ir::Asset& asset = context_.composition->assets[node.asset.index()];
-  const AssetFacts& facts = context_.assets[node.asset.index()];
+Layer Compiler::asset_layer(ir::AssetIdx index) const {
+  const ir::Asset& asset = context_.composition->assets[index.index()];
+  const AssetFacts& facts = context_.assets[index.index()];
   Layer layer;
   layer.draw.extent = {0, 0, facts.width, facts.height};
   layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
@@ -71,7 +72,7 @@ Layer Compiler::leaf_layer(const eval::Unit& unit) const {
     layer.solid = asset.color;
   } else {
     layer.draw.kind = plan::SourceKind::asset;
-    layer.draw.asset.asset = node.asset.value;
+    layer.draw.asset.asset = index.value;
   }
   return layer;
 }
@@ -115,9 +116,8 @@ Result<void> Compiler::apply_effects(Span32 effects, double scale, Placed& place
       close_layer(placed.layer);
       const plan::SurfaceId pixels = materialize(placed, raster_from_local, false);
       if (passes) {
-        LATTICE_TRY_ASSIGN(
-            const plan::SurfaceId result,
-            emit_filter(folded.instance, folded.frame, folded.values, {&pixels, 1}, placed.node));
+        LATTICE_TRY_ASSIGN(const plan::SurfaceId result,
+                           run_effect(folded, pixels, scale, placed.node));
         replace_by_surface(placed, result, scale);
         continue;
       }
@@ -131,6 +131,29 @@ Result<void> Compiler::apply_effects(Span32 effects, double scale, Placed& place
   }
   close_layer(placed.layer);
   return {};
+}
+
+Result<plan::SurfaceId> Compiler::run_effect(const Folded& effect, plan::SurfaceId pixels,
+                                             double scale, std::uint32_t node) {
+  const ir::Composition& composition = *context_.composition;
+  const Span32 inputs = composition.effects[effect.instance.index()].inputs;
+  plan::SurfaceId ports[plugin::kMaxPorts] = {pixels};
+  std::size_t count = 1;
+  assert(inputs.count < plugin::kMaxPorts);
+  for (std::uint32_t i = inputs.first; i < inputs.end(); ++i)
+    ports[count++] = input_surface(composition.inputs[i], scale, node);
+  return emit_filter(effect.instance, effect.frame, effect.values, {ports, count}, node);
+}
+
+// An asset feeds a port 1:1 at the origin of the node's local space, in the raster that the
+// effect runs in. None for a port that is not connected.
+plan::SurfaceId Compiler::input_surface(ir::AssetIdx asset, double scale, std::uint32_t node) {
+  if (asset.is_none()) return {};
+  Placed input;
+  input.layer = asset_layer(asset);
+  input.node = node;
+  close_layer(input.layer);
+  return materialize(input, Mat3::scaling(scale, scale), false);
 }
 
 // From here on the layer is this surface of the node's own raster.

@@ -106,14 +106,27 @@ Result<void> Compiler::propagate_regions() {
   return {};
 }
 
-// Surfaces that nobody reads go with their ops; the rest are numbered anew in their order.
+void Compiler::find_filter_inputs() {
+  is_filtered_.assign(plan_->surfaces.size(), 0);
+  for (const Op& op : plan_->ops) {
+    if (op.kind != OpKind::filter) continue;
+    for (std::uint32_t i = op.inputs.first; i < op.inputs.end(); ++i)
+      if (plan_->inputs[i]) is_filtered_[plan_->inputs[i].index()] = 1;
+  }
+}
+
+// Surfaces that nobody reads go with their ops; the rest are numbered anew in their order. A
+// picture of which a filter reads nothing stays without ops: its bounds tell it from a port
+// that is not connected.
 void Compiler::drop_dead_ops() {
   plan::RenderPlan& plan = *plan_;
   std::erase_if(plan.ops, [](const Op& op) { return op.area.empty(); });
+  find_filter_inputs();
   surface_map_.assign(plan.surfaces.size(), SurfaceId{});
   std::size_t kept = 0;
   for (std::size_t i = 0; i < plan.surfaces.size(); ++i) {
-    if (!plan.is_root(SurfaceId{i}) && plan.surfaces[i].roi.empty()) continue;
+    const bool is_made = plan.is_root(SurfaceId{i}) || !plan.surfaces[i].roi.empty();
+    if (!is_made && (!is_filtered_[i] || plan.surfaces[i].bounds.empty())) continue;
     surface_map_[i] = SurfaceId{kept};
     plan.surfaces[kept++] = plan.surfaces[i];
   }

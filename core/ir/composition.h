@@ -50,6 +50,7 @@ struct Effect {
   KindId kind;
   Span32 params;  // into Composition::params, one per schema entry, in its order
   TextId pointer;
+  Span32 inputs{};  // into Composition::inputs, one per port after "src"
 };
 
 struct Transition {
@@ -110,6 +111,7 @@ struct Composition {
   std::vector<NodeIdx> child_nodes;
   std::vector<Asset> assets;
   std::vector<Effect> effects;
+  std::vector<AssetIdx> inputs;  // of effects; none: a port that is not connected
   std::vector<Transition> transitions;
   std::vector<Param> params;
   std::vector<double> numbers;

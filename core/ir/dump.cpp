@@ -69,8 +69,7 @@ class Dumper {
     json_.member("blend", ir::name_of(node.blend));
     lanes(node);
     json_.key("effects").begin_array();
-    for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i)
-      instance(c_.effects[i].kind, c_.effects[i].params, -1);
+    for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i) effect(c_.effects[i]);
     json_.end_array();
     transition("transition_in", node.transition_in);
     transition("transition_out", node.transition_out);
@@ -107,21 +106,39 @@ class Dumper {
       return;
     }
     const Transition& transition = c_.transitions[id.index()];
-    instance(transition.kind, transition.params, transition.duration_frames);
+    const Kind& kind = catalog_[transition.kind];
+    json_.begin_inline_object().member("kind", kind.id);
+    json_.member("duration_frames", transition.duration_frames);
+    params(kind, transition.params);
+    json_.end_inline_object();
   }
 
-  // An effect; or a transition, which has a duration.
-  void instance(KindId id, Span32 params, std::int64_t duration_frames) {
-    const Kind& kind = catalog_[id];
-    assert(params.count == kind.params.size());
+  void effect(const Effect& effect) {
+    const Kind& kind = catalog_[effect.kind];
     json_.begin_inline_object().member("kind", kind.id);
-    if (duration_frames >= 0) json_.member("duration_frames", duration_frames);
+    params(kind, effect.params);
+    if (!effect.inputs.empty()) inputs(kind, effect.inputs);
+    json_.end_inline_object();
+  }
+
+  void inputs(const Kind& kind, Span32 inputs) {
+    assert(inputs.count + 1 == kind.ports.size());
+    json_.key("inputs").begin_inline_object();
+    for (std::uint32_t i = 0; i < inputs.count; ++i) {
+      const AssetIdx input = c_.inputs[inputs.first + i];
+      index_or_null(kind.ports[i + 1].id, input.is_none(), input.index());
+    }
+    json_.end_inline_object();
+  }
+
+  void params(const Kind& kind, Span32 params) {
+    assert(params.count == kind.params.size());
     json_.key("params").begin_inline_object();
     for (std::uint32_t i = 0; i < params.count; ++i) {
       json_.key(kind.params[i].id);
       param(kind.params[i], c_.params[params.first + i]);
     }
-    json_.end_inline_object().end_inline_object();
+    json_.end_inline_object();
   }
 
   void param(const ParamSchema& schema, const Param& param) {

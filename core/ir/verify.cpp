@@ -108,7 +108,8 @@ Result<void> verify_params(const Composition& c) {
 
 Result<void> verify_instances(const Composition& c) {
   for (const Effect& effect : c.effects)
-    if (!effect.kind || !inside(effect.params, c.params) || !inside(effect.pointer, c.texts))
+    if (!effect.kind || !inside(effect.params, c.params) || !inside(effect.pointer, c.texts) ||
+        !inside(effect.inputs, c.inputs))
       return broken("effects", "one points outside the tables");
   for (const Transition& transition : c.transitions) {
     if (!transition.kind || !inside(transition.params, c.params) ||
@@ -120,6 +121,8 @@ Result<void> verify_instances(const Composition& c) {
 }
 
 Result<void> verify_assets(const Composition& c) {
+  for (const AssetIdx input : c.inputs)
+    if (!none_or_inside(input, c.assets)) return broken("inputs", "one is no asset");
   for (std::size_t i = 0; i < c.assets.size(); ++i) {
     const Asset& asset = c.assets[i];
     const std::string where = "asset " + std::to_string(i);
@@ -227,6 +230,21 @@ Result<void> verify(const Composition& composition, Form form) {
   return {};
 }
 
+namespace {
+
+// One for each port that is not the picture itself; what must be fed is.
+Result<void> verify_inputs(const Composition& c, const Effect& effect, const Kind& kind) {
+  const std::size_t further_ports = kind.ports.empty() ? 0 : kind.ports.size() - 1;
+  if (effect.inputs.count != further_ports)
+    return broken(c.text(effect.pointer), "its inputs are not those of \"" + kind.id + "\"");
+  for (std::uint32_t i = 0; i < effect.inputs.count; ++i)
+    if (c.inputs[effect.inputs.first + i].is_none() && !kind.ports[i + 1].optional)
+      return broken(c.text(effect.pointer), "\"" + kind.ports[i + 1].id + "\" is not connected");
+  return {};
+}
+
+}  // namespace
+
 Result<void> verify_kinds(const Composition& composition, const Catalog& catalog) {
   const auto check = [&](KindId kind, Span32 params, KindClass kind_class,
                          TextId pointer) -> Result<void> {
@@ -237,8 +255,10 @@ Result<void> verify_kinds(const Composition& composition, const Catalog& catalog
       return broken(where, "its params are not those of \"" + catalog[kind].id + "\"");
     return {};
   };
-  for (const Effect& effect : composition.effects)
+  for (const Effect& effect : composition.effects) {
     LATTICE_TRY(check(effect.kind, effect.params, KindClass::effect, effect.pointer));
+    LATTICE_TRY(verify_inputs(composition, effect, catalog[effect.kind]));
+  }
   for (const Transition& transition : composition.transitions)
     LATTICE_TRY(
         check(transition.kind, transition.params, KindClass::transition, transition.pointer));

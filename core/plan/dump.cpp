@@ -37,6 +37,16 @@ void write_ids(JsonWriter& json, const char* key, const std::vector<T>& table, S
   json.end_inline_array();
 }
 
+// [null, op] of a picture that is never made.
+void write_lifetime(JsonWriter& json, const Surface& surface) {
+  json.key("lifetime").begin_inline_array();
+  if (surface.first_op.is_none())
+    json.null();
+  else
+    json.value(surface.first_op.value);
+  json.value(surface.last_op.value).end_inline_array();
+}
+
 const char* type_name(const image::Type& t) {
   if (t.dtype == LATTICE_U8 && t.channels == 4) return "rgba8";
   if (t.dtype == LATTICE_U16 && t.channels == 4) return "rgba16";
@@ -125,8 +135,7 @@ void dump(JsonWriter& json, const RenderPlan& plan, const DumpNames& names) {
     write_rect(json, "bounds", s.bounds);
     write_rect(json, "roi", s.roi);
     json.member("storage", s.storage == Storage::full ? "full" : "tile");
-    json.key("lifetime").begin_inline_array().value(s.first_op.value).value(s.last_op.value);
-    json.end_inline_array();
+    write_lifetime(json, s);
     json.member("fingerprint", s.fingerprint.hex()).end_object();
   }
   json.end_array();

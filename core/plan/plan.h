@@ -29,7 +29,8 @@ struct SourceRef {
   double scale = 1;
 };
 
-// Where a surface lives while it is needed.
+// Where a surface lives while it is needed. One with an empty roi lives nowhere: a filter
+// reads none of its pixels, only its bounds.
 enum class Storage : std::uint8_t {
   full,  // all of its roi in memory
   tile,  // made tile by tile inside its only reader, never whole

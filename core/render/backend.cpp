@@ -158,9 +158,20 @@ void Backend::need_inputs(const plan::RenderPlan& plan, SurfaceId surface,
   }
 }
 
+// Pictures that are never made: filters see their bounds, and no pixels.
+void Backend::show_unread(const plan::RenderPlan& plan, FrameMemory& memory) {
+  for (std::size_t id = 0; id < plan.surfaces.size(); ++id) {
+    const plan::Surface& surface = plan.surfaces[id];
+    if (!surface.roi.empty()) continue;
+    memory.surfaces_[id] = image::layout_over(nullptr, surface.type, {});
+    memory.surfaces_[id].bounds = image::to_abi(surface.bounds);
+  }
+}
+
 std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemory& memory,
                                          std::span<const View> destinations) const {
   memory.surfaces_.assign(plan.surfaces.size(), View{});
+  show_unread(plan, memory);
   look_up(plan, memory);
   TileContext context{&plan, &impl_->assets, impl_->filters, &impl_->rows, impl_->sample, {}};
   std::unique_ptr<RunFailure> failure;

@@ -69,6 +69,7 @@ class Backend {
   struct Impl;
   std::unique_ptr<RunFailure> run_step(const TileContext& context, const plan::Step& step,
                                        std::span<const image::View> destinations) const;
+  static void show_unread(const plan::RenderPlan& plan, FrameMemory& memory);
   void look_up(const plan::RenderPlan& plan, FrameMemory& memory) const;
   void need_inputs(const plan::RenderPlan& plan, plan::SurfaceId surface,
                    FrameMemory& memory) const;

@@ -89,6 +89,16 @@ ir::AssetIdx read_asset(const Json& object, const std::string& key, Loading& loa
   return ir::AssetIdx{loading.out.assets.size() - 1};
 }
 
+ir::AssetIdx find_asset(const Json& name, Loading& loading) {
+  const auto found = loading.assets.find(name.text());
+  if (found != loading.assets.end()) return found->second;
+  std::vector<std::string_view> known;
+  for (const auto& [key, index] : loading.assets) known.push_back(key);
+  loading.report.error(name, "unknown asset " + in_quotes(name.text()),
+                       known.empty() ? "declare it in \"assets\"" : suggestion(name.text(), known));
+  return {};
+}
+
 void read_assets(const Json& object, Loading& loading) {
   if (!object.is_object()) return loading.report.wrong_type(object, "an object");
   std::vector<Json> by_name;

@@ -106,19 +106,6 @@ GivenParams params_of_shorthand(const Json& value, const ir::Kind& kind) {
   return params;
 }
 
-// "inputs" would feed them, and this version has no "inputs".
-void check_ports(const ir::Kind& kind, const Json& at, Report& report) {
-  const std::size_t own_ports = kind.kind_class == KindClass::transition ? 2 : 1;
-  for (std::size_t i = own_ports; i < kind.ports.size(); ++i)
-    if (!kind.ports[i].optional)
-      report.error(at,
-                   "the " + std::string(name_of(kind.kind_class)) + " " +
-                       in_quotes(kind.short_name()) + " needs the input " +
-                       in_quotes(kind.ports[i].id) +
-                       ", and \"inputs\" is not supported by this version",
-                   "remove the effect");
-}
-
 void read_effect(const Json& value, Loading& loading, std::vector<ir::Effect>& effects) {
   Report& report = loading.report;
   if (!value.is_object())
@@ -131,11 +118,12 @@ void read_effect(const Json& value, Loading& loading, std::vector<ir::Effect>& e
                             keys_of(value),
                         "write {\"kind\": \"blur\", \"params\": {\"sigma\": 8}} or {\"blur\": 8}");
   Instance instance{{}, value, {}};
+  std::optional<Json> inputs;
   if (canonical) {
     ObjectReader reader(value, report);
     if (const auto kind = read_name(*reader.take("kind"), report)) instance.kind = *kind;
     instance.params.by_name = reader.take("params");
-    reader.refuse("inputs", is_null_or_empty_object);
+    inputs = reader.take("inputs");
     reader.finish();
   } else {
     instance.kind = (*value.begin()).key();
@@ -146,8 +134,8 @@ void read_effect(const Json& value, Loading& loading, std::vector<ir::Effect>& e
   if (!effect.kind) return;
   const ir::Kind& kind = loading.catalog[effect.kind];
   if (!canonical) instance.params = params_of_shorthand(*value.begin(), kind);
-  check_ports(kind, value, report);
   effect.params = read_params(kind, instance.params, value, loading);
+  effect.inputs = read_inputs(kind, inputs, value, loading);
   effect.pointer = loading.add_text(value.pointer());
   effects.push_back(effect);
 }
@@ -206,7 +194,6 @@ ir::TransitionIdx read_transition(const Json& value, Loading& loading) {
   const bool has_name = !(instance.kind.empty() && report.error_count() != errors_before);
   if (has_name) transition.kind = find_kind(KindClass::transition, instance, loading);
   if (!transition.kind) return {};
-  check_ports(loading.catalog[transition.kind], value, report);
   transition.params =
       read_params(loading.catalog[transition.kind], instance.params, value, loading);
   if (report.error_count() != errors_before || !duration) return {};

@@ -35,6 +35,8 @@ struct Loading {
 void read_assets(const Json& object, Loading& loading);
 // {"image": {...}} or {"solid_rect": {...}}; `key` names it in messages and dumps.
 ir::AssetIdx read_asset(const Json& object, const std::string& key, Loading& loading);
+// A declared asset by its name, a string; none, and reported, when there is no such asset.
+ir::AssetIdx find_asset(const Json& name, Loading& loading);
 
 // ---- params.cpp
 // Values for every param of `kind`, in its order, defaults filled in. `given` is an object
@@ -45,6 +47,12 @@ struct GivenParams {
   bool may_animate = true;
 };
 Span32 read_params(const ir::Kind& kind, const GivenParams& given, const Json& owner,
+                   Loading& loading);
+
+// ---- inputs.cpp
+// An asset, or none, for every port of `kind` after "src". `given` is the "inputs" of the
+// effect `owner`, which is blamed for what is missing.
+Span32 read_inputs(const ir::Kind& kind, const std::optional<Json>& given, const Json& owner,
                    Loading& loading);
 
 // ---- effects.cpp

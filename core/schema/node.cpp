@@ -254,7 +254,7 @@ class NodeReader {
   }
 
   ir::AssetIdx read_leaf(const Json& value, const ir::Node& node) {
-    if (value.is_string()) return find_asset(value);
+    if (value.is_string()) return find_asset(value, loading_);
     if (!value.is_object()) {
       report_.wrong_type(value, "the name of an asset, {\"asset\": name} or an asset itself");
       return {};
@@ -265,18 +265,8 @@ class NodeReader {
     const auto name = reader.need("asset", "a leaf");
     reader.finish();
     if (!name) return {};
-    if (name->is_string()) return find_asset(*name);
+    if (name->is_string()) return find_asset(*name, loading_);
     report_.wrong_type(*name, "the name of an asset");
-    return {};
-  }
-
-  ir::AssetIdx find_asset(const Json& name) {
-    const auto found = loading_.assets.find(name.text());
-    if (found != loading_.assets.end()) return found->second;
-    std::vector<std::string_view> known;
-    for (const auto& [key, index] : loading_.assets) known.push_back(key);
-    report_.error(name, "unknown asset " + in_quotes(name.text()),
-                  known.empty() ? "declare it in \"assets\"" : suggestion(name.text(), known));
     return {};
   }
 

@@ -52,9 +52,6 @@ bool is_null(const Json& value) { return value.is_null(); }
 bool is_null_or_false(const Json& value) { return value.is_null() || value.is(false); }
 bool is_zero(const Json& value) { return value.is_number() && value.number() == 0; }
 bool is_empty_object(const Json& value) { return value.is_object() && value.size() == 0; }
-bool is_null_or_empty_object(const Json& value) {
-  return value.is_null() || is_empty_object(value);
-}
 bool never(const Json&) { return false; }
 
 std::optional<double> read_number(const Json& value, Report& report) {

@@ -41,7 +41,6 @@ bool is_null(const Json& value);
 bool is_null_or_false(const Json& value);
 bool is_zero(const Json& value);
 bool is_empty_object(const Json& value);
-bool is_null_or_empty_object(const Json& value);
 bool never(const Json& value);
 
 // Scalars with their rule; what breaks it is reported and nothing returned.

@@ -3,9 +3,11 @@
 #include "support/catch.h"
 
 using namespace lattice;
+using test::composition;
 using test::diagnostics_of;
 using test::leaf;
 using test::load;
+using test::with;
 
 namespace {
 
@@ -95,11 +97,6 @@ TEST_CASE("each wrong effect has its sentence", "[schema][effects]") {
        "/parms: unknown key \"parms\"; did you mean \"params\"?"},
       {R"({"kind": "blur", "params": 8})",
        "/params: \"params\" must be an object of parameters, not a number"},
-      {R"({"kind": "blur", "inputs": {"map": {"node": "x"}}})",
-       "/inputs: \"inputs\" is not supported by this version; remove it"},
-      {R"({"displace": {}})",
-       ": the effect \"displace\" needs the input \"map\", and \"inputs\" is not supported by this "
-       "version; remove the effect"},
       {R"({"com.acme.glow": 3})", "/com.acme.glow: effect \"glow\" takes no parameters; write {}"},
       {R"({"color_matrix": {}})",
        ": effect \"color_matrix\" needs the parameter \"matrix\"; add it"},
@@ -112,6 +109,85 @@ TEST_CASE("each wrong effect has its sentence", "[schema][effects]") {
   CHECK(diagnostics_of(leaf(R"("effects": {})")) ==
         "scene.json:/root/effects: \"effects\" must be an array of effects, not an object "
         "(node \"card\")");
+}
+
+TEST_CASE("inputs are assets by port, and an optional port may stay empty", "[schema][effects]") {
+  const auto inputs_of = [](std::string_view effect) {
+    const auto result = load(
+        composition(R"({"id": "card", "leaf": "bg", "effects": [)" + std::string(effect) + "]}",
+                    R"("metadata": 0, )"));
+    REQUIRE(diagnostics_of(result) == "");
+    const ir::Composition& c = result.composition;
+    std::string out;
+    for (std::uint32_t i = 0; i < c.effects[0].inputs.count; ++i) {
+      const ir::AssetIdx input = c.inputs[c.effects[0].inputs.first + i];
+      out += (out.empty() ? "" : " ") +
+             (input ? c.text(c.assets[input.index()].key) : std::string("-"));
+    }
+    return out;
+  };
+  CHECK(inputs_of(R"({"kind": "displace", "inputs": {"map": {"asset": "bg"}}})") == "bg -");
+  CHECK(
+      inputs_of(
+          R"({"inputs": {"mask": {"asset": "bg"}, "map": {"asset": "bg"}}, "kind": "displace"})") ==
+      "bg bg");
+  CHECK(inputs_of(R"({"kind": "displace", "inputs": {"mask": null, "map": {"asset": "bg"}}})") ==
+        "bg -");
+  CHECK(inputs_of(R"({"kind": "blur", "inputs": null})") == "");
+}
+
+TEST_CASE("an asset that only an input names is kept", "[schema][effects]") {
+  const std::string used = R"({"image": {"source": "noise.png"}}, "bg")";
+  const auto result =
+      load(with(with_effect(R"({"kind": "displace", "inputs": {"map": {"asset": "a_map"}}})"),
+                R"({"bg")", R"({"a_map": )" + used));
+  REQUIRE(diagnostics_of(result) == "");
+  CHECK(result.composition.assets.size() == 2);
+  CHECK(test::dumped(result).find(R"("inputs": {"map": 0, "mask": null})") != std::string::npos);
+  const auto unused = load(with(with_effect(R"({"blur": 1})"), R"({"bg")", R"({"a_map": )" + used));
+  CHECK(unused.composition.assets.size() == 1);
+}
+
+TEST_CASE("each wrong input has its sentence", "[schema][effects]") {
+  struct Case {
+    const char* effect;
+    const char* expected;
+  };
+  const std::string give_map =
+      "; write {\"kind\": \"displace\", \"inputs\": {\"map\": {\"asset\": NAME}}}";
+  const std::string needs_map = ": effect \"displace\" needs the input \"map\"" + give_map;
+  const Case cases[] = {
+      {R"({"displace": {}})", needs_map.c_str()},
+      {R"({"kind": "displace"})", needs_map.c_str()},
+      {R"({"kind": "displace", "inputs": {"map": null}})", needs_map.c_str()},
+      {R"({"kind": "displace", "inputs": {"map": {"node": "x"}}})",
+       "/inputs/map/node: node inputs are not supported by this version; name an asset: "
+       "{\"asset\": NAME}"},
+      {R"({"kind": "displace", "inputs": {"map": {"asset": "bgg"}}})",
+       "/inputs/map/asset: unknown asset \"bgg\"; did you mean \"bg\"?"},
+      {R"({"kind": "displace", "inputs": {"map": "bg"}})",
+       "/inputs/map: \"map\" must be {\"asset\": name}, not a string"},
+      {R"({"kind": "displace", "inputs": {"map": {"asset": 3}}})",
+       "/inputs/map/asset: \"asset\" must be the name of an asset, not a number"},
+      {R"({"kind": "displace", "inputs": {"map": {}}})",
+       "/inputs/map: an input needs \"asset\"; add it"},
+      {R"({"kind": "displace", "inputs": {"map": {"asset": "bg", "scale": 2}}})",
+       "/inputs/map/scale: unknown key \"scale\"; known: asset"},
+      {R"({"kind": "displace", "inputs": {"map": {"asset": "bg"}, "msk": {"asset": "bg"}}})",
+       "/inputs/msk: unknown input \"msk\" of effect \"displace\"; did you mean \"mask\"?"},
+      {R"({"kind": "displace", "inputs": {"map": {"asset": "bg"}, "src": {"asset": "bg"}}})",
+       "/inputs/src: \"src\" is the picture that the effect is put on; remove it"},
+      {R"({"kind": "blur", "inputs": {"map": {"asset": "bg"}}})",
+       "/inputs/map: unknown input \"map\" of effect \"blur\"; it takes none"},
+      {R"({"kind": "blur", "inputs": 3})",
+       "/inputs: \"inputs\" must be an object such as {\"map\": {\"asset\": \"noise\"}}, not a "
+       "number"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.effect);
+    CHECK(diagnostics_of(with_effect(c.effect)) ==
+          "scene.json:/root/effects/0" + std::string(c.expected) + " (node \"card\")");
+  }
 }
 
 TEST_CASE("a missing plugin is told apart from a wrong composition", "[schema][effects]") {

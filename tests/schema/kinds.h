@@ -76,6 +76,7 @@ inline ir::Catalog kinds() {
   matrix.required = true;
   auto displace = kind(KindClass::effect, "org.lattice.displace");
   displace.ports.push_back({"map", false});
+  displace.ports.push_back({"mask", true});
   ir::Catalog catalog;
   catalog.kinds = {
       kind(KindClass::effect, "com.acme.glow"),

@@ -4,7 +4,7 @@
 
 namespace lattice::ir::passes {
 
-// Drops assets that no leaf shows, so that nobody decodes them. The rest keep their order.
+// Drops assets that no leaf shows and no effect reads, so that nobody decodes them. The rest keep their order.
 void unused_assets(Composition& composition);
 
 // Sets sequence_offset_frames: each child begins where the one before it ends, less their

@@ -9,6 +9,8 @@ void unused_assets(Composition& composition) {
   std::vector<bool> used(composition.assets.size(), false);
   for (const Node& node : composition.nodes)
     if (node.asset) used[node.asset.index()] = true;
+  for (const AssetIdx input : composition.inputs)
+    if (input) used[input.index()] = true;
   std::vector<Asset> kept;
   for (std::size_t i = 0; i < used.size(); ++i) {
     if (!used[i]) continue;
@@ -17,6 +19,8 @@ void unused_assets(Composition& composition) {
   }
   for (Node& node : composition.nodes)
     if (node.asset) node.asset = moved_to[node.asset.index()];
+  for (AssetIdx& input : composition.inputs)
+    if (input) input = moved_to[input.index()];
   composition.assets = std::move(kept);
 }
 
