@@ -13,5 +13,6 @@ inline double tan(double x) { return lattice_tan(x); }
 inline double exp(double x) { return lattice_exp(x); }
 inline double log(double x) { return lattice_log(x); }
 inline double pow(double x, double y) { return lattice_pow(x, y); }
+inline double atan2(double y, double x) { return lattice_atan2(y, x); }
 
 }  // namespace lattice::math

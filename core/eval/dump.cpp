@@ -81,37 +81,36 @@ class Dump {
   }
 
   void effects(const ir::Node& node, const NodeState& state) {
-    const double frame =
-        sampling_frame(state.local_frame, static_cast<double>(node.duration_frames()));
+    const anim::Moment moment = moment_of(composition_, node, state.local_frame);
     json_.key("effects").begin_array();
     for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i) {
       const ir::Effect& effect = composition_.effects[i];
       json_.begin_inline_object();
       json_.member("kind", kind_name(effect.kind));
-      params(effect, frame);
+      params(effect, moment);
       json_.end_inline_object();
     }
     json_.end_array();
   }
 
-  void params(const ir::Effect& effect, double frame) {
+  void params(const ir::Effect& effect, const anim::Moment& moment) {
     const auto& schemas = catalog_[effect.kind].params;
     json_.key("params").begin_inline_object();
     for (std::uint32_t i = 0; i < effect.params.count; ++i) {
       json_.key(schemas[i].id);
-      param(schemas[i], composition_.params[effect.params.first + i], frame);
+      param(schemas[i], composition_.params[effect.params.first + i], moment);
     }
     json_.end_inline_object();
   }
 
-  void param(const ir::ParamSchema& schema, const ir::Param& param, double frame) {
-    const lattice_value value = sample_param(composition_, shape_of(schema), param, frame);
+  void param(const ir::ParamSchema& schema, const ir::Param& param, const anim::Moment& moment) {
+    const lattice_value value = sample_param(composition_, shape_of(schema), param, moment);
     switch (schema.type) {
       case ir::ParamType::f64: json_.value(value.f64); break;
       case ir::ParamType::integer: json_.value(std::int64_t{value.i64}); break;
       case ir::ParamType::vec2:
       case ir::ParamType::vec3:
-      case ir::ParamType::color: vector(schema, param, frame); break;
+      case ir::ParamType::color: vector(schema, param, moment); break;
       case ir::ParamType::boolean: json_.value(value.index != 0); break;
       case ir::ParamType::choice: json_.value(schema.choices[value.index].id); break;
       case ir::ParamType::string:
@@ -123,11 +122,11 @@ class Dump {
   }
 
   // From the lanes: plugins get some of these as floats, which would print as noise.
-  void vector(const ir::ParamSchema& schema, const ir::Param& param, double frame) {
+  void vector(const ir::ParamSchema& schema, const ir::Param& param, const anim::Moment& moment) {
     json_.begin_inline_array();
+    const auto lanes = sample_lanes(composition_.curves, shape_of(schema), param, moment, nullptr);
     for (int i = 0; i < ir::lane_count(schema.type); ++i)
-      json_.value(sample_lane(composition_, shape_of(schema),
-                              param.lanes[static_cast<std::size_t>(i)], frame));
+      json_.value(lanes[static_cast<std::size_t>(i)]);
     json_.end_inline_array();
   }
 

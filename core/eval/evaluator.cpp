@@ -26,7 +26,8 @@ Evaluator::Evaluator(const ir::Composition& composition, const ir::Catalog& cata
       params_(composition, catalog),
       properties_(composition),
       timings_(timings_of(composition)),
-      pairs_with_previous_(pairing_table(composition)) {
+      pairs_with_previous_(pairing_table(composition)),
+      cursors_(composition.curves) {
   assert(!composition.nodes.empty());
 }
 
@@ -35,8 +36,8 @@ void Evaluator::evaluate(std::int64_t frame, EvaluatedGraph& graph) {
   graph.frame = frame;
   graph.nodes.resize(composition_.nodes.size());
   place_nodes(frame, graph);
-  write_layers({composition_, assets_, params_, properties_, pairs_with_previous_}, scratch_,
-               graph);
+  write_layers({composition_, assets_, params_, properties_, pairs_with_previous_, cursors_},
+               scratch_, graph);
 }
 
 // One pass in document order: a parent is done before its children.
@@ -52,13 +53,13 @@ void Evaluator::place_nodes(std::int64_t frame, EvaluatedGraph& graph) {
     state.local_frame = parent.local_frame - timing.begin_frames;
     state.visible =
         parent.visible && state.local_frame >= 0 && state.local_frame < timing.duration_frames;
-    const double sampled_frame = sampling_frame(state.local_frame, timing.duration_frames);
-    properties_.sample(index, sampled_frame, state.lanes);
+    const ir::Node& node = composition_.nodes[i];
+    const anim::Moment moment = moment_of(composition_, node, state.local_frame);
+    properties_.sample(index, moment, cursors_, state.lanes);
     state.opacity = parent.opacity * std::clamp(state.lanes.opacity, 0.0, 1.0);
     state.canvas_from_node = parent.canvas_from_node * properties_.parent_from_node(index);
     // Absolute, also below a group that has a z; children add theirs to it.
-    const ir::Node& node = composition_.nodes[i];
-    state.z = node.own_depth ? anim::sample(composition_.curves, node.depth, sampled_frame)
+    state.z = node.own_depth ? anim::sample(composition_.curves, node.depth, moment, &cursors_)
                              : parent.z + state.lanes.z;
   }
 }

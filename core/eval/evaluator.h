@@ -43,6 +43,7 @@ class Evaluator {
   std::vector<NodeTiming> timings_;        // by NodeIdx
   std::vector<char> pairs_with_previous_;  // by NodeIdx, see pairing_table()
   LayerScratch scratch_;
+  anim::Cursors cursors_;
 };
 
 }  // namespace lattice::eval

@@ -66,11 +66,11 @@ class Walk {
     Unit& unit = graph_.units[index.index()];
     unit.subtree_end = static_cast<std::uint32_t>(graph_.units.size());
     const ir::Node& node = input_.composition.node(unit.node);
-    const double frame =
-        sampling_frame(state(unit.node).local_frame, static_cast<double>(node.duration_frames()));
+    const anim::Moment moment = moment_of(input_.composition, node, state(unit.node).local_frame);
     unit.effects = {static_cast<std::uint32_t>(graph_.effects.size()), node.effects.count};
     for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i)
-      graph_.effects.push_back({i, input_.params.resolve(i, frame, graph_.values)});
+      graph_.effects.push_back(
+          {i, input_.params.resolve(i, moment, input_.cursors, graph_.values)});
   }
 
   UnitIdx draw_leaf(ir::NodeIdx index, const Scope& inner) {

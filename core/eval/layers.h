@@ -17,6 +17,7 @@ struct LayerInput {
   const ParamTable& params;
   const PropertyTable& properties;  // sampled at the graph's frame
   const std::vector<char>& pairs_with_previous;
+  anim::Cursors& cursors;
 };
 
 // Kept from frame to frame so that nothing is allocated anew.

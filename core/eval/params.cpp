@@ -27,32 +27,37 @@ lattice_value array_value(const ir::Composition& composition, const Span32& numb
 
 }  // namespace
 
-double sample_lane(const ir::Composition& composition, const ParamShape& shape,
-                   const anim::F64& lane, double frame) {
-  const double value = anim::sample(composition.curves, lane, frame);
-  return shape.min == shape.max ? value : std::clamp(value, shape.min, shape.max);
+std::array<double, 4> sample_lanes(const anim::Curves& curves, const ParamShape& shape,
+                                   const ir::Param& param, const anim::Moment& moment,
+                                   anim::Cursors* cursors) {
+  std::array<double, 4> lanes{};
+  for (std::size_t i = 0; i < static_cast<std::size_t>(ir::lane_count(shape.type)); ++i)
+    lanes[i] = anim::sample(curves, param.lanes[i], moment, cursors);
+  if (param.premultiplied && lanes[3] > 0)
+    for (std::size_t i = 0; i < 3; ++i) lanes[i] /= lanes[3];
+  if (shape.min != shape.max)
+    for (double& lane : lanes) lane = std::clamp(lane, shape.min, shape.max);
+  return lanes;
 }
 
 lattice_value sample_param(const ir::Composition& composition, const ParamShape& shape,
-                           const ir::Param& param, double frame) {
-  const auto lane = [&](std::size_t i) {
-    return sample_lane(composition, shape, param.lanes[i], frame);
-  };
-  const auto single = [&](std::size_t i) { return static_cast<float>(lane(i)); };
+                           const ir::Param& param, const anim::Moment& moment,
+                           anim::Cursors* cursors) {
+  const auto lanes = sample_lanes(composition.curves, shape, param, moment, cursors);
   lattice_value value{};
   switch (shape.type) {
-    case ir::ParamType::f64: value.f64 = lane(0); break;
+    case ir::ParamType::f64: value.f64 = lanes[0]; break;
     case ir::ParamType::integer:
-      value.i64 = static_cast<std::int64_t>(std::floor(lane(0) + 0.5));
+      value.i64 = static_cast<std::int64_t>(std::floor(lanes[0] + 0.5));
       break;
     case ir::ParamType::vec2:
-      for (std::size_t i = 0; i < 2; ++i) value.vec2[i] = lane(i);
+      for (std::size_t i = 0; i < 2; ++i) value.vec2[i] = lanes[i];
       break;
     case ir::ParamType::vec3:
-      for (std::size_t i = 0; i < 3; ++i) value.vec3[i] = single(i);
+      for (std::size_t i = 0; i < 3; ++i) value.vec3[i] = static_cast<float>(lanes[i]);
       break;
     case ir::ParamType::color:
-      for (std::size_t i = 0; i < 4; ++i) value.rgba[i] = single(i);
+      for (std::size_t i = 0; i < 4; ++i) value.rgba[i] = static_cast<float>(lanes[i]);
       break;
     case ir::ParamType::boolean:
     case ir::ParamType::choice:
@@ -78,10 +83,13 @@ ParamTable::ParamTable(const ir::Composition& composition, const ir::Catalog& ca
 void ParamTable::add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params) {
   const auto& schema = catalog[kind].params;
   assert(params.count == schema.size());
+  anim::Moment start;
+  start.fps = composition_.fps.value();
+  start.seed = composition_.seed;
   for (std::uint32_t i = 0; i < params.count; ++i) {
     const std::size_t index = params.first + i;
     at_start_[index] =
-        sample_param(composition_, shape_of(schema[i]), composition_.params[index], 0);
+        sample_param(composition_, shape_of(schema[i]), composition_.params[index], start);
   }
 }
 
@@ -104,7 +112,7 @@ std::span<const lattice_value> ParamTable::transition(ir::TransitionIdx transiti
   return {at_start_.data() + params.first, params.count};
 }
 
-Span32 ParamTable::resolve(std::uint32_t effect, double frame,
+Span32 ParamTable::resolve(std::uint32_t effect, const anim::Moment& moment, anim::Cursors& cursors,
                            std::vector<lattice_value>& values) const {
   const auto start = this->effect(effect);
   const Span32 out{static_cast<std::uint32_t>(values.size()),
@@ -114,8 +122,9 @@ Span32 ParamTable::resolve(std::uint32_t effect, double frame,
   const std::uint32_t first_param = composition_.effects[effect].params.first;
   for (std::uint32_t i = animated.first; i < animated.end(); ++i) {
     const AnimatedParam& param = animated_[i];
-    values[out.first + param.position] = sample_param(
-        composition_, param.shape, composition_.params[first_param + param.position], frame);
+    values[out.first + param.position] =
+        sample_param(composition_, param.shape, composition_.params[first_param + param.position],
+                     moment, &cursors);
   }
   return out;
 }

@@ -4,10 +4,12 @@
 #pragma once
 #include <lattice/param.h>
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "anim/sample.h"
 #include "eval/graph.h"
 #include "ir/catalog.h"
 
@@ -23,13 +25,16 @@ inline ParamShape shape_of(const ir::ParamSchema& schema) {
   return {schema.type, schema.min, schema.max};
 }
 
-// One lane at a local frame, clamped to the schema's range: an animation may run out of it.
-double sample_lane(const ir::Composition& composition, const ParamShape& shape,
-                   const anim::F64& lane, double frame);
+// The lanes at a moment, clamped to the schema's range: an animation may run out of it.
+// Colours are straight.
+std::array<double, 4> sample_lanes(const anim::Curves& curves, const ParamShape& shape,
+                                   const ir::Param& param, const anim::Moment& moment,
+                                   anim::Cursors* cursors);
 
 // Integers round to nearest. Arrays and strings point into the composition.
 lattice_value sample_param(const ir::Composition& composition, const ParamShape& shape,
-                           const ir::Param& param, double frame);
+                           const ir::Param& param, const anim::Moment& moment,
+                           anim::Cursors* cursors = nullptr);
 
 class ParamTable {
  public:
@@ -39,8 +44,9 @@ class ParamTable {
   std::span<const lattice_value> effect(std::uint32_t effect) const;
   std::span<const lattice_value> transition(ir::TransitionIdx transition) const;
 
-  // Appends the values of an effect at `frame`, node-local and clamped, to `values`.
-  Span32 resolve(std::uint32_t effect, double frame, std::vector<lattice_value>& values) const;
+  // Appends the values of an effect at a moment of its node to `values`.
+  Span32 resolve(std::uint32_t effect, const anim::Moment& moment, anim::Cursors& cursors,
+                 std::vector<lattice_value>& values) const;
 
  private:
   struct AnimatedParam {

@@ -60,11 +60,12 @@ void PropertyTable::add_lane(double Lanes::*lane, const anim::F64& source, Row& 
   ++row.animated.count;
 }
 
-void PropertyTable::sample(ir::NodeIdx node, double frame, Lanes& lanes) {
+void PropertyTable::sample(ir::NodeIdx node, const anim::Moment& moment, anim::Cursors& cursors,
+                           Lanes& lanes) {
   const Row& row = rows_[node.index()];
   lanes = row.constants;
   for (std::uint32_t i = row.animated.first; i < row.animated.end(); ++i)
-    lanes.*animated_[i].lane = anim::sample(curves_, animated_[i].source, frame);
+    lanes.*animated_[i].lane = anim::sample(curves_, animated_[i].source, moment, &cursors);
   if (row.moves) parent_from_node_[node.index()] = local_matrix(lanes);
 }
 

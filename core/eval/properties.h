@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "anim/sample.h"
 #include "eval/graph.h"
 
 namespace lattice::eval {
@@ -16,8 +17,8 @@ class PropertyTable {
  public:
   explicit PropertyTable(const ir::Composition& composition);
 
-  // Fills `lanes` and the node's local matrix for `frame`, node-local and clamped.
-  void sample(ir::NodeIdx node, double frame, Lanes& lanes);
+  // Fills `lanes` and the node's local matrix for a moment of the node.
+  void sample(ir::NodeIdx node, const anim::Moment& moment, anim::Cursors& cursors, Lanes& lanes);
 
   // Of the frame that was sampled last.
   const image::Mat3& parent_from_node(ir::NodeIdx node) const {

@@ -26,7 +26,9 @@ ResolvedTransition within(const ir::Composition& composition, ir::TransitionIdx 
   const double k = local_frame - first_frame;
   const auto d = static_cast<double>(composition.transitions[transition.index()].duration_frames);
   if (k < 0 || k >= d) return {};
-  return {transition, k / d};
+  const ir::Transition& t = composition.transitions[transition.index()];
+  return {transition, anim::eased(composition.curves, t.ease, t.ease_shape, k / d,
+                                  d / composition.fps.value())};
 }
 
 bool pair_up(const ir::Composition& composition, const ir::Node& from, const ir::Node& to) {
@@ -47,6 +49,17 @@ NodeTiming timing_of(const ir::Composition& composition, const ir::Node& node) {
 
 double sampling_frame(double local_frame, double duration_frames) {
   return std::clamp(local_frame, 0.0, std::max(duration_frames - 1, 0.0));
+}
+
+anim::Moment moment_of(const ir::Composition& composition, const ir::Node& node,
+                       double local_frame) {
+  const auto duration = static_cast<double>(node.duration_frames());
+  anim::Moment moment;
+  moment.frame = sampling_frame(local_frame, duration);
+  moment.duration_frames = duration;
+  moment.fps = composition.fps.value();
+  moment.seed = composition.seed;
+  return moment;
 }
 
 std::span<const ir::NodeIdx> children_at(const ir::Composition& composition, const ir::Node& node,

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "anim/sample.h"
 #include "eval/graph.h"
 
 namespace lattice::eval {
@@ -21,6 +22,10 @@ NodeTiming timing_of(const ir::Composition& composition, const ir::Node& node);
 
 // Where animations are sampled: the first or last frame for what lies outside.
 double sampling_frame(double local_frame, double duration_frames);
+
+// A node's local time as its lanes see it, clamped as above.
+anim::Moment moment_of(const ir::Composition& composition, const ir::Node& node,
+                       double local_frame);
 
 // In painter's order, every child that can be visible at the node's local frame. A
 // sequence yields the one or two whose windows hold it, found in O(log children).

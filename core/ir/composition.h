@@ -40,6 +40,8 @@ struct Transform {
 // Composition::numbers and ::texts.
 struct Param {
   std::array<anim::F64, 4> lanes{};
+  // The lanes of a colour are r, g, b times a, and a: what keyframes interpolate.
+  bool premultiplied = false;
   Span32 numbers;
   TextId text;
 };
@@ -54,7 +56,9 @@ struct Effect {
 struct Transition {
   KindId kind;
   std::int64_t duration_frames = 0;
-  Span32 params;
+  anim::Ease ease = anim::Ease::linear;  // of progress
+  std::uint32_t ease_shape = 0;          // into Curves::shapes, for eases with a shape
+  Span32 params;                         // constant
   TextId pointer;
 };
 

@@ -5,11 +5,6 @@
 namespace lattice::ir {
 namespace {
 
-const char* name_of(anim::Ease ease) {
-  static constexpr const char* kNames[] = {"hold", "linear"};
-  return kNames[static_cast<int>(ease)];
-}
-
 class Dumper {
  public:
   Dumper(JsonWriter& json, const Composition& composition, const Catalog& catalog)
@@ -184,19 +179,54 @@ class Dumper {
 
 }  // namespace
 
+namespace {
+
+void dump_ease(JsonWriter& json, const anim::Curves& curves, const anim::Key& key) {
+  const bool is_spring = key.ease == anim::Ease::spring;
+  if (!is_spring && key.ease != anim::Ease::bezier) {
+    json.value(anim::name_of(key.ease));
+    return;
+  }
+  json.begin_inline_object().key(anim::name_of(key.ease)).begin_inline_array();
+  for (std::size_t i = 0; i < (is_spring ? 3u : 4u); ++i) json.value(curves.shapes[key.shape][i]);
+  json.end_inline_array().end_inline_object();
+}
+
+void dump_keys(JsonWriter& json, const anim::Curves& curves, const anim::Source& track) {
+  for (std::uint32_t i = track.first; i < track.first + track.count; ++i) {
+    const anim::Key& key = curves.keys[i];
+    json.begin_inline_array().value(key.frame).value(key.value);
+    dump_ease(json, curves, key);
+    json.end_inline_array();
+  }
+}
+
+}  // namespace
+
+// {"keys": [[frame, value, ease]...]}, {"property": lane}, {"mix": {"of": [...], "numbers": [...]}}
 void dump_lane(JsonWriter& json, const anim::F64& lane, const anim::Curves& curves) {
   if (lane.is_constant()) {
     json.value(lane.constant);
     return;
   }
-  const Span32 track = curves.tracks[lane.track.index()];
-  json.begin_inline_object().key("keys").begin_inline_array();
-  for (std::uint32_t i = track.first; i < track.end(); ++i) {
-    const anim::Key& key = curves.keys[i];
-    json.begin_inline_array().value(key.frame).value(key.value).value(name_of(key.ease));
+  const anim::Source& source = curves.sources[lane.source.index()];
+  json.begin_inline_object().key(anim::name_of(source.kind));
+  if (source.kind == anim::SourceKind::property) {
+    json.value(source.first);
+  } else if (source.kind == anim::SourceKind::track) {
+    json.begin_inline_array();
+    dump_keys(json, curves, source);
     json.end_inline_array();
+  } else {
+    json.begin_inline_object().key("of").begin_inline_array();
+    for (std::uint32_t i = 0; i < source.count; ++i)
+      dump_lane(json, curves.operands[source.first + i], curves);
+    json.end_inline_array().key("numbers").begin_inline_array();
+    for (std::uint32_t i = 0; i < anim::arity_of(source).numbers; ++i)
+      json.value(curves.numbers[source.numbers + i]);
+    json.end_inline_array().end_inline_object();
   }
-  json.end_inline_array().end_inline_object();
+  json.end_inline_object();
 }
 
 void dump(JsonWriter& json, const Composition& composition, const Catalog& catalog) {

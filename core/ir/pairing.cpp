@@ -5,20 +5,20 @@
 namespace lattice::ir {
 namespace {
 
-bool same_lane(const anim::Curves& curves, const anim::F64& a, const anim::F64& b) {
-  if (a.is_constant() != b.is_constant()) return false;
-  if (a.is_constant()) return a.constant == b.constant;
-  const Span32 s = curves.tracks[a.track.index()], t = curves.tracks[b.track.index()];
-  const auto keys = curves.keys.begin();
-  return std::equal(keys + s.first, keys + s.end(), keys + t.first, keys + t.end(),
-                    [](const anim::Key& x, const anim::Key& y) {
-                      return x.frame == y.frame && x.value == y.value && x.ease == y.ease;
-                    });
+// Parameters of transitions are constant.
+bool same_lane(const anim::F64& a, const anim::F64& b) {
+  return a.is_constant() && b.is_constant() && a.constant == b.constant;
+}
+
+bool same_ease(const anim::Curves& curves, const Transition& a, const Transition& b) {
+  if (a.ease != b.ease) return false;
+  const bool has_shape = a.ease == anim::Ease::bezier || a.ease == anim::Ease::spring;
+  return !has_shape || curves.shapes[a.ease_shape] == curves.shapes[b.ease_shape];
 }
 
 bool same_param(const Composition& c, const Param& a, const Param& b) {
   for (std::size_t i = 0; i < a.lanes.size(); ++i)
-    if (!same_lane(c.curves, a.lanes[i], b.lanes[i])) return false;
+    if (!same_lane(a.lanes[i], b.lanes[i])) return false;
   if (a.text.is_none() != b.text.is_none()) return false;
   if (a.text && c.text(a.text) != c.text(b.text)) return false;
   const auto numbers = c.numbers.begin();
@@ -32,7 +32,7 @@ bool same_transition(const Composition& composition, TransitionIdx a, Transition
   const Transition& x = composition.transitions[a.index()];
   const Transition& y = composition.transitions[b.index()];
   if (x.kind != y.kind || x.duration_frames != y.duration_frames ||
-      x.params.count != y.params.count)
+      x.params.count != y.params.count || !same_ease(composition.curves, x, y))
     return false;
   for (std::uint32_t i = 0; i < x.params.count; ++i)
     if (!same_param(composition, composition.params[x.params.first + i],

@@ -5,7 +5,7 @@
 
 namespace lattice::ir {
 
-// Same kind, duration and parameter values (ease is linear for all). Both exist.
+// Same kind, duration, ease and parameter values. Both exist.
 bool same_transition(const Composition& composition, TransitionIdx a, TransitionIdx b);
 
 // How `before` gives way to `after`, its next sibling in a sequence.

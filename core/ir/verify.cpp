@@ -40,25 +40,56 @@ Result<void> verify_root(const Composition& c) {
   return {};
 }
 
+Result<void> verify_track(const Composition& c, const anim::Source& track,
+                          const std::string& where) {
+  const Span32 keys{track.first, track.count};
+  if (keys.empty() || !inside(keys, c.curves.keys))
+    return broken(where, "its keys are not in the table");
+  for (std::uint32_t i = keys.first; i < keys.end(); ++i) {
+    const anim::Key& key = c.curves.keys[i];
+    if (!std::isfinite(key.frame) || !std::isfinite(key.value))
+      return broken(where, "a key is not finite");
+    if (i > keys.first && !(key.frame > c.curves.keys[i - 1].frame))
+      return broken(where, "its keys do not increase");
+    const bool has_shape = key.ease == anim::Ease::bezier || key.ease == anim::Ease::spring;
+    if (has_shape && key.shape >= c.curves.shapes.size())
+      return broken(where, "an ease has no shape");
+  }
+  return {};
+}
+
+// Operands come before their users, so that sampling ends.
+Result<void> verify_combinator(const Composition& c, std::size_t index, const std::string& where) {
+  const anim::Source& source = c.curves.sources[index];
+  const anim::Arity arity = anim::arity_of(source);
+  const Span32 operands{source.first, source.count}, numbers{source.numbers, arity.numbers};
+  if (source.count != arity.operands || !inside(operands, c.curves.operands) ||
+      !inside(numbers, c.curves.numbers))
+    return broken(where, "its operands are not in the table");
+  for (std::uint32_t i = operands.first; i < operands.end(); ++i) {
+    const anim::F64& operand = c.curves.operands[i];
+    if (!std::isfinite(operand.constant) || (operand.source && operand.source.index() >= index))
+      return broken(where, "it reads what comes after it");
+  }
+  for (std::uint32_t i = numbers.first; i < numbers.end(); ++i)
+    if (!std::isfinite(c.curves.numbers[i])) return broken(where, "a number is not finite");
+  return {};
+}
+
 Result<void> verify_curves(const Composition& c) {
-  for (std::size_t t = 0; t < c.curves.tracks.size(); ++t) {
-    const Span32 track = c.curves.tracks[t];
-    const std::string where = "track " + std::to_string(t);
-    if (track.empty() || !inside(track, c.curves.keys))
-      return broken(where, "its keys are not in the table");
-    for (std::uint32_t i = track.first; i < track.end(); ++i) {
-      const anim::Key& key = c.curves.keys[i];
-      if (!std::isfinite(key.frame) || !std::isfinite(key.value))
-        return broken(where, "a key is not finite");
-      if (i > track.first && !(key.frame > c.curves.keys[i - 1].frame))
-        return broken(where, "its keys do not increase");
-    }
+  for (std::size_t i = 0; i < c.curves.sources.size(); ++i) {
+    const anim::Source& source = c.curves.sources[i];
+    const std::string where = "source " + std::to_string(i);
+    if (source.kind == anim::SourceKind::track)
+      LATTICE_TRY(verify_track(c, source, where));
+    else if (source.kind != anim::SourceKind::property)
+      LATTICE_TRY(verify_combinator(c, i, where));
   }
   return {};
 }
 
 bool good_lane(const Composition& c, const anim::F64& lane) {
-  return std::isfinite(lane.constant) && none_or_inside(lane.track, c.curves.tracks);
+  return std::isfinite(lane.constant) && none_or_inside(lane.source, c.curves.sources);
 }
 
 Result<void> verify_params(const Composition& c) {
@@ -66,7 +97,7 @@ Result<void> verify_params(const Composition& c) {
     const Param& param = c.params[i];
     const std::string where = "param " + std::to_string(i);
     for (const anim::F64& lane : param.lanes)
-      if (!good_lane(c, lane)) return broken(where, "a lane is not finite or has no track");
+      if (!good_lane(c, lane)) return broken(where, "a lane is not finite or has no source");
     if (!inside(param.numbers, c.numbers)) return broken(where, "its numbers are not in the table");
     if (!none_or_inside(param.text, c.texts)) return broken(where, "its text is not in the table");
   }
@@ -134,7 +165,7 @@ Result<void> verify_node(const Composition& c, NodeIdx index) {
   if (!is_root && !(node.parent && node.parent < index))
     return broken(c.where(index), "its parent does not come before it");
   if (node.start_frame > node.end_frame) return broken(c.where(index), "it ends before it starts");
-  if (!good_lanes(c, node)) return broken(c.where(index), "a lane is not finite or has no track");
+  if (!good_lanes(c, node)) return broken(c.where(index), "a lane is not finite or has no source");
   if (!inside(node.effects, c.effects)) return broken(c.where(index), "no such effects");
   if (!inside(node.children, c.child_nodes)) return broken(c.where(index), "no such children");
   if (node.kind == NodeKind::leaf) {

@@ -14,8 +14,6 @@ namespace {
 
 using ir::KindClass;
 
-constexpr std::string_view kTransitionEases[] = {"linear"};
-
 // What the object says before any of it is looked up.
 struct Instance {
   std::string kind;
@@ -171,12 +169,14 @@ ir::TransitionIdx read_transition(const Json& value, Loading& loading) {
   Instance instance{{}, value, {}};
   instance.params.may_animate = false;
   std::optional<std::int64_t> duration;
+  EaseValue ease;
   if (const auto canonical = value.find("kind")) {
     ObjectReader reader(value, report);
     if (const auto kind = read_name(*reader.take("kind"), report)) instance.kind = *kind;
     if (const auto given = reader.need("duration_frames", "a transition"))
       duration = read_duration(*given, report);
-    if (const auto ease = reader.take("ease")) read_ease(*ease, kTransitionEases, report);
+    if (const auto given = reader.take("ease"))
+      ease = read_ease(*given, loading.out.curves, report).value_or(EaseValue{});
     instance.params.by_name = reader.take("params");
     reader.finish();
   } else if (value.size() == 1) {
@@ -198,6 +198,8 @@ ir::TransitionIdx read_transition(const Json& value, Loading& loading) {
       read_params(loading.catalog[transition.kind], instance.params, value, loading);
   if (report.error_count() != errors_before || !duration) return {};
   transition.duration_frames = *duration;
+  transition.ease = ease.ease;
+  transition.ease_shape = ease.shape;
   transition.pointer = loading.add_text(value.pointer());
   loading.out.transitions.push_back(transition);
   return ir::TransitionIdx{loading.out.transitions.size() - 1};

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/suggest.h"
 #include "schema/color.h"
 #include "schema/eases.h"
 #include "schema/object_reader.h"
@@ -14,13 +15,11 @@
 namespace lattice::schema {
 namespace {
 
-using anim::Ease;
 using Lanes = std::array<anim::F64, 4>;
 
 constexpr std::string_view kCombinators[] = {"procedural", "delay", "speed",    "reverse",
                                              "loop",       "mix",   "sequence", "stagger"};
-// In the order of anim::Ease.
-constexpr std::string_view kEases[] = {"hold", "linear"};
+constexpr double kMaxFrameNumber = 1e9;
 
 bool is_keyframes(const Json& value) {
   return value.is_object() && (value.find("keys") || value.find("keyframes"));
@@ -31,6 +30,14 @@ std::string_view lane_name(LaneShape shape, std::size_t lane) {
   return names.substr(lane, 1);
 }
 
+// The key that makes an object a combinator.
+std::optional<std::string_view> combinator_of(const Json& value) {
+  if (!value.is_object()) return {};
+  for (const std::string_view name : kCombinators)
+    if (value.find(name)) return name;
+  return {};
+}
+
 // Reads one value. Every function returns false when it has reported something.
 class LaneReader {
  public:
@@ -38,10 +45,18 @@ class LaneReader {
       : rule_(rule), curves_(curves), report_(report) {}
 
   bool anim(const Json& value, LaneShape shape, std::span<anim::F64> out) {
-    if (is_unsupported(value)) return false;
+    if (is_expression(value)) return false;
     if (is_keyframes(value)) return keyframes(value, shape, out);
+    if (const auto name = combinator_of(value)) return combinator(*name, value, shape, out);
     return literal(value, shape, out, Part::anim);
   }
+
+  // A colour that moves as a whole moves premultiplied; one whose lanes move does not.
+  bool color_anim(const Json& value, std::span<anim::F64> out) {
+    premultiplies_ = is_keyframes(value) || combinator_of(value).has_value();
+    return anim(value, LaneShape::color, out);
+  }
+  bool premultiplies() const { return premultiplies_; }
 
  private:
   // What the lanes of a literal may be: an Anim each, or numbers of a constant or a key.
@@ -49,26 +64,16 @@ class LaneReader {
 
   struct Keys {
     std::vector<double> frames;
-    std::vector<Ease> eases;
+    std::vector<EaseValue> eases;
     std::vector<Lanes> values;
   };
 
-  // Forms of the format that come later.
-  bool is_unsupported(const Json& value) {
+  bool is_expression(const Json& value) {
     const bool is_text = value.is_string() && value.text().starts_with('=');
-    if (is_text || (value.is_object() && value.find("expr"))) {
-      report_.unsupported(value, "an expression for " + label(value),
-                          "write a constant or keyframes");
-      return true;
-    }
-    if (!value.is_object()) return false;
-    for (const std::string_view name : kCombinators)
-      if (value.find(name)) {
-        report_.unsupported(value, in_quotes(name) + " for " + label(value),
-                            "write a constant or keyframes");
-        return true;
-      }
-    return false;
+    if (!is_text && !(value.is_object() && value.find("expr"))) return false;
+    report_.unsupported(value, "an expression for " + label(value),
+                        "write a constant or keyframes");
+    return true;
   }
 
   bool part(const Json& value, anim::F64& out, Part kind) {
@@ -77,6 +82,18 @@ class LaneReader {
   }
 
   bool literal(const Json& value, LaneShape shape, std::span<anim::F64> out, Part kind) {
+    if (shape == LaneShape::color && premultiplies_) return premultiplied_literal(value, out, kind);
+    return straight_literal(value, shape, out, kind);
+  }
+
+  bool premultiplied_literal(const Json& value, std::span<anim::F64> out, Part kind) {
+    const Part lanes = kind == Part::anim ? Part::constant : kind;
+    if (!straight_literal(value, LaneShape::color, out, lanes)) return false;
+    for (std::size_t i = 0; i < 3; ++i) out[i].constant *= out[3].constant;
+    return true;
+  }
+
+  bool straight_literal(const Json& value, LaneShape shape, std::span<anim::F64> out, Part kind) {
     if (shape == LaneShape::number) return number(value, out[0], kind);
     if (shape == LaneShape::vec2 && value.is_number()) {
       const bool good = number(value, out[0], kind);
@@ -164,12 +181,15 @@ class LaneReader {
     return false;
   }
 
+  bool may_animate(const Json& value) {
+    if (rule_.static_reason.empty()) return true;
+    report_.error(value, std::string(rule_.static_reason), "give a constant");
+    return false;
+  }
+
   // {"keys": [[frame, value, ease]]} or {"keyframes": {"keys": [{..}], "mode", "default"}}.
   bool keyframes(const Json& value, LaneShape shape, std::span<anim::F64> out) {
-    if (!rule_.static_reason.empty()) {
-      report_.error(value, std::string(rule_.static_reason), "give a constant");
-      return false;
-    }
+    if (!may_animate(value)) return false;
     const std::size_t errors_before = report_.error_count();
     Keys keys;
     bool has_default = false;
@@ -180,7 +200,7 @@ class LaneReader {
       else
         report_.wrong_type(*inner, "an object");
     } else if (const auto list = outer.take("keys")) {
-      read_keys(*list, shape, Ease::linear, false, keys);
+      read_keys(*list, shape, {}, false, keys);
     }
     outer.finish();
     if (report_.error_count() != errors_before) return false;
@@ -196,7 +216,7 @@ class LaneReader {
   // The default is what holds without keys. True when there is one.
   bool long_form(const Json& object, LaneShape shape, std::span<anim::F64> out, Keys& keys) {
     ObjectReader reader(object, report_);
-    Ease mode = Ease::linear;
+    EaseValue mode;
     if (const auto given = reader.take("mode")) mode = ease(*given);
     const auto initial = reader.take("default");
     if (initial) literal(*initial, shape, out, Part::constant);
@@ -206,11 +226,11 @@ class LaneReader {
     return initial.has_value();
   }
 
-  void read_keys(const Json& list, LaneShape shape, Ease mode, bool long_form, Keys& keys) {
+  void read_keys(const Json& list, LaneShape shape, EaseValue mode, bool long_form, Keys& keys) {
     if (!list.is_array()) return report_.wrong_type(list, "an array of keys");
     for (const Json key : list) {
       Lanes value{};
-      Ease how = mode;
+      EaseValue how = mode;
       const auto frame =
           long_form ? long_key(key, shape, value, how) : short_key(key, shape, value, how);
       if (!frame) continue;
@@ -223,7 +243,7 @@ class LaneReader {
     }
   }
 
-  std::optional<double> short_key(const Json& key, LaneShape shape, Lanes& value, Ease& how) {
+  std::optional<double> short_key(const Json& key, LaneShape shape, Lanes& value, EaseValue& how) {
     if (!key.is_array() || key.size() < 2 || key.size() > 3) {
       report_.error(key, "a key is [frame, value] or [frame, value, ease]");
       return {};
@@ -240,7 +260,7 @@ class LaneReader {
     return frame;
   }
 
-  std::optional<double> long_key(const Json& key, LaneShape shape, Lanes& value, Ease& how) {
+  std::optional<double> long_key(const Json& key, LaneShape shape, Lanes& value, EaseValue& how) {
     if (!key.is_object()) {
       report_.wrong_type(key, "an object {\"frame\", \"value\", \"ease\"}");
       return {};
@@ -254,23 +274,211 @@ class LaneReader {
     return frame;
   }
 
-  Ease ease(const Json& value) {
-    const auto choice = read_ease(value, kEases, report_);
-    return static_cast<Ease>(choice.value_or(static_cast<std::size_t>(Ease::linear)));
+  EaseValue ease(const Json& value) {
+    return read_ease(value, curves_, report_).value_or(EaseValue{});
   }
 
   void add_tracks(const Keys& keys, std::span<anim::F64> out) {
     std::vector<anim::Key> track(keys.frames.size());
     for (std::size_t lane = 0; lane < out.size(); ++lane) {
       for (std::size_t i = 0; i < track.size(); ++i)
-        track[i] = {keys.frames[i], keys.values[i][lane].constant, keys.eases[i]};
+        track[i] = {keys.frames[i], keys.values[i][lane].constant, keys.eases[i].ease,
+                    keys.eases[i].shape};
       out[lane] = curves_.add_track(track);
     }
+  }
+
+  // ---- Combinators: one object around other Anims ------------------------------------
+
+  bool combinator(std::string_view name, const Json& value, LaneShape shape,
+                  std::span<anim::F64> out) {
+    if (!may_animate(value)) return false;
+    const std::size_t errors_before = report_.error_count();
+    ObjectReader outer(value, report_);
+    const Json inner = *outer.take(name);
+    outer.finish();
+    if (!inner.is_object()) {
+      report_.wrong_type(inner, "an object");
+    } else {
+      ObjectReader reader(inner, report_);
+      if (name == "procedural")
+        procedural(reader, shape, out);
+      else if (name == "mix")
+        mix(reader, shape, out);
+      else if (name == "sequence")
+        sequence(reader, shape, out);
+      else
+        bend_time(name, reader, shape, out);
+      reader.finish();
+    }
+    return report_.error_count() == errors_before;
+  }
+
+  // A number of the combinator itself, of no lane's unit.
+  double own_number(ObjectReader& reader, std::string_view key, double initial, double min,
+                    double max, bool is_needed = false) {
+    const auto given = is_needed ? reader.need(key, "the combinator") : reader.take(key);
+    return given ? read_number(*given, min, max, report_).value_or(initial) : initial;
+  }
+
+  void needed_operand(ObjectReader& reader, std::string_view key, LaneShape shape,
+                      std::span<anim::F64> out) {
+    if (const auto given = reader.need(key, "the combinator")) anim(*given, shape, out);
+  }
+
+  void bend_time(std::string_view name, ObjectReader& reader, LaneShape shape,
+                 std::span<anim::F64> out) {
+    using anim::SourceKind;
+    SourceKind kind = SourceKind::reverse;
+    std::optional<double> number;
+    if (name == "delay") {
+      kind = SourceKind::delay;
+      number = own_number(reader, "frames", 0, -kMaxFrameNumber, kMaxFrameNumber, true);
+    } else if (name == "stagger") {
+      kind = SourceKind::delay;
+      const double index = own_number(reader, "index", 0, 0, kMaxFrameNumber, true);
+      number = index * own_number(reader, "step", 0, -kMaxFrameNumber, kMaxFrameNumber, true);
+    } else if (name == "speed") {
+      kind = SourceKind::speed;
+      number = own_number(reader, "rate", 1, 0, 1e6, true);
+    } else if (name == "loop") {
+      kind = loop_mode(reader);
+      number = period(reader);
+    }
+    Lanes operand;
+    needed_operand(reader, "of", shape, {operand.data(), out.size()});
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = curves_.add(
+          kind, number ? std::span<const double>(&*number, 1) : std::span<const double>(),
+          {&operand[i], 1});
+  }
+
+  anim::SourceKind loop_mode(ObjectReader& reader) {
+    static constexpr std::string_view kModes[] = {"repeat", "pingpong"};
+    const auto given = reader.take("mode");
+    const auto choice =
+        given ? read_choice(*given, "loop mode", kModes, {}, report_) : std::nullopt;
+    return choice == 1 ? anim::SourceKind::pingpong : anim::SourceKind::repeat;
+  }
+
+  double period(ObjectReader& reader) {
+    const auto given = reader.need("period", "\"loop\"");
+    const auto frames = given ? read_number(*given, 0, kMaxFrameNumber, report_) : std::nullopt;
+    if (frames && *frames == 0) report_.error(*given, "\"period\" must be greater than 0 frames");
+    return frames && *frames > 0 ? *frames : 1;
+  }
+
+  void mix(ObjectReader& reader, LaneShape shape, std::span<anim::F64> out) {
+    Lanes a, b;
+    needed_operand(reader, "a", shape, {a.data(), out.size()});
+    needed_operand(reader, "b", shape, {b.data(), out.size()});
+    anim::F64 t;
+    const LaneRule plain;
+    if (const auto given = reader.need("t", "\"mix\""))
+      LaneReader(plain, curves_, report_).anim(*given, LaneShape::number, {&t, 1});
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const anim::F64 operands[] = {a[i], b[i], t};
+      out[i] = curves_.add(anim::SourceKind::mix, {}, operands);
+    }
+  }
+
+  // {"parts": [{"frames": 30, "of": Anim}, ...]}: one after the other.
+  void sequence(ObjectReader& reader, LaneShape shape, std::span<anim::F64> out) {
+    const auto parts = reader.need("parts", "\"sequence\"");
+    if (!parts) return;
+    if (!parts->is_array() || parts->size() == 0)
+      return report_.wrong_type(*parts, "a list of at least one part {\"frames\", \"of\"}");
+    std::vector<double> begins;
+    std::array<std::vector<anim::F64>, 4> operands;
+    double begin = 0;
+    for (const Json part : *parts) {
+      if (!part.is_object()) {
+        report_.wrong_type(part, "a part {\"frames\", \"of\"}");
+        continue;
+      }
+      ObjectReader inner(part, report_);
+      const bool is_last = part.place() + 1 == parts->size();
+      begins.push_back(begin);
+      begin += own_number(inner, "frames", 0, 0, kMaxFrameNumber, !is_last);
+      Lanes operand;
+      needed_operand(inner, "of", shape, {operand.data(), out.size()});
+      for (std::size_t i = 0; i < out.size(); ++i) operands[i].push_back(operand[i]);
+      inner.finish();
+    }
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = curves_.add(anim::SourceKind::sequence, begins, operands[i]);
+  }
+
+  // {"kind": "scalar", "params": {"sine": {...}}}: the same in every lane of a vector.
+  void procedural(ObjectReader& reader, LaneShape shape, std::span<anim::F64> out) {
+    static constexpr std::string_view kKinds[] = {"scalar"};
+    if (const auto kind = reader.take("kind"))
+      read_choice(*kind, "procedural kind", kKinds, {}, report_);
+    const auto params = reader.need("params", "\"procedural\"");
+    if (!params) return;
+    if (shape == LaneShape::color)
+      return report_.error(reader.object(), "a procedural makes numbers, not colours",
+                           "animate the lanes: {\"r\": ..., \"g\": ..., \"b\": ...}");
+    if (!params->is_object() || params->size() != 1)
+      return report_.wrong_type(*params,
+                                "an object with one key: sine, noise1d, envelope or spring");
+    static constexpr std::string_view kNames[] = {"sine", "noise1d", "envelope", "spring"};
+    const Json inner = *params->begin();
+    const auto known = std::find(std::begin(kNames), std::end(kNames), inner.key());
+    if (known == std::end(kNames))
+      return report_.error(inner, "unknown procedural " + in_quotes(inner.key()),
+                           suggestion(inner.key(), {std::begin(kNames), std::end(kNames)}));
+    if (!inner.is_object()) return report_.wrong_type(inner, "an object");
+    const anim::F64 made = generator(inner);
+    for (anim::F64& lane : out) lane = made;
+  }
+
+  anim::F64 generator(const Json& object) {
+    using anim::SourceKind;
+    constexpr double kHuge = 1e12;
+    ObjectReader reader(object, report_);
+    const auto number = [&](std::string_view key, double initial, double min = -1e12) {
+      return own_number(reader, key, initial, min, kHuge);
+    };
+    anim::F64 out;
+    if (object.key() == "sine") {
+      const double n[] = {rule_.factor * number("amp", 1), number("freq_hz", 1), number("phase", 0),
+                          rule_.factor * number("offset", 0)};
+      out = curves_.add(SourceKind::sine, n, {});
+    } else if (object.key() == "noise1d") {
+      const double n[] = {rule_.factor * number("amp", 1), number("freq_hz", 1),
+                          rule_.factor * number("offset", 0), number("seed", 0)};
+      out = curves_.add(SourceKind::noise, n, {});
+    } else if (object.key() == "envelope") {
+      const double n[] = {number("attack", 0, 0), number("decay", 0, 0), number("sustain", 1),
+                          number("release", 0, 0)};
+      out = scaled(curves_.add(SourceKind::envelope, n, {}));
+    } else {
+      out = spring(reader);
+    }
+    reader.finish();
+    return out;
+  }
+
+  anim::F64 spring(ObjectReader& reader) {
+    const double from = rule_.factor * own_number(reader, "from", 0, -1e12, 1e12);
+    const double to = rule_.factor * own_number(reader, "to", 1, -1e12, 1e12);
+    const anim::EaseShape shape = read_spring_numbers(reader, report_);
+    const double n[] = {shape[0], shape[1], shape[2], from, to};
+    return curves_.add(anim::SourceKind::spring, n, {});
+  }
+
+  // In the stored unit.
+  anim::F64 scaled(const anim::F64& lane) {
+    if (rule_.factor == 1) return lane;
+    const anim::F64 operands[] = {{0, {}}, {rule_.factor, {}}, lane};
+    return curves_.add(anim::SourceKind::mix, {}, operands);
   }
 
   const LaneRule& rule_;
   anim::Curves& curves_;
   Report& report_;
+  bool premultiplies_ = false;
 };
 
 }  // namespace
@@ -280,9 +488,18 @@ std::size_t lane_count(LaneShape shape) {
   return kCounts[static_cast<std::size_t>(shape)];
 }
 
+bool read_color_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
+                      bool& premultiplied, anim::Curves& curves, Report& report) {
+  assert(rule.shape == LaneShape::color && lanes.size() == 4);
+  LaneReader reader(rule, curves, report);
+  const bool good = reader.color_anim(value, lanes);
+  premultiplied = reader.premultiplies();
+  return good;
+}
+
 bool read_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
                 anim::Curves& curves, Report& report) {
-  assert(lanes.size() == lane_count(rule.shape));
+  assert(rule.shape != LaneShape::color && lanes.size() == lane_count(rule.shape));
   return LaneReader(rule, curves, report).anim(value, rule.shape, lanes);
 }
 

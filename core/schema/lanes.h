@@ -31,6 +31,11 @@ std::size_t lane_count(LaneShape shape);
 bool read_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
                 anim::Curves& curves, Report& report);
 
+// The same for a colour. `premultiplied`: r, g and b of the lanes are multiplied by a, because
+// the colour moves as a whole and interpolates so.
+bool read_color_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
+                      bool& premultiplied, anim::Curves& curves, Report& report);
+
 // True when an object spells one value (keyframes, an expression, lanes) rather than
 // something with names of its own.
 bool spells_value(const Json& object);

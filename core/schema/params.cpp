@@ -153,7 +153,11 @@ class ParamReader {
     rule.static_reason = reason;
     rule.bounded_name = schema.id;
     const std::span<anim::F64> lanes(param.lanes.data(), lane_count(rule.shape));
-    read_lanes(*given.value, rule, lanes, loading_.out.curves, report_);
+    anim::Curves& curves = loading_.out.curves;
+    if (rule.shape == LaneShape::color)
+      read_color_lanes(*given.value, rule, lanes, param.premultiplied, curves, report_);
+    else
+      read_lanes(*given.value, rule, lanes, curves, report_);
   }
 
   void read_choice_id(const ir::ParamSchema& schema, const Json& value, ir::Param& param) {

@@ -174,46 +174,71 @@ Result<const lattice_scene_facts*> RenderSession::facts(std::uint32_t planes) {
   return &facts_;
 }
 
-// Frames at which the z of some leaf can be extreme. Between two keys a lane holds or moves
-// along a line, so its extremes lie at keys, at whole frames beside them, and where a node
-// comes and goes.
-std::vector<std::int64_t> RenderSession::frames_of_extreme_depth() const {
+namespace {
+
+// Keyframes that hold or move along lines. Everything else may be extreme anywhere.
+bool is_piecewise_linear(const anim::Curves& curves, const anim::Source& source) {
+  if (source.kind != anim::SourceKind::track) return false;
+  const auto keys = curves.keys.begin() + source.first;
+  return std::all_of(keys, keys + source.count, [](const anim::Key& key) {
+    return key.ease == anim::Ease::hold || key.ease == anim::Ease::linear;
+  });
+}
+
+}  // namespace
+
+// Runs of frames, by their first, at which the z of some leaf can be extreme. Sums of lanes
+// that hold or move along lines are extreme at keys, at whole frames beside them, and where a node
+// comes and goes; with any other lane every frame of its node counts.
+std::vector<RenderSession::Frames> RenderSession::frames_of_extreme_depth() const {
   eval::EvaluatedGraph graph;
   evaluator_->evaluate(0, graph);
-  std::vector<std::int64_t> frames;
-  const auto add = [&](double frame) {
-    const double last = static_cast<double>(composition_.duration_frames - 1);
-    frames.push_back(static_cast<std::int64_t>(std::clamp(frame, 0.0, last)));
+  const anim::Curves& curves = composition_.curves;
+  const double last = static_cast<double>(composition_.duration_frames - 1);
+  std::vector<Frames> runs;
+  const auto add = [&](double from, double to) {
+    runs.push_back({static_cast<std::int64_t>(std::clamp(from, 0.0, last)),
+                    static_cast<std::int64_t>(std::clamp(to, 0.0, last))});
   };
   for (std::size_t i = 0; i < composition_.nodes.size(); ++i) {
     const ir::Node& node = composition_.nodes[i];
     const double begin = -graph.nodes[i].local_frame;  // the frame of its local frame 0
-    add(begin);
-    add(begin + static_cast<double>(node.duration_frames() - 1));
+    const double end = begin + static_cast<double>(node.duration_frames() - 1);
+    add(begin, begin);
+    add(end, end);
     for (const anim::F64& lane : {node.transform.z, node.depth}) {
       if (lane.is_constant()) continue;
-      const Span32 track = composition_.curves.tracks[lane.track.index()];
-      for (std::uint32_t k = track.first; k < track.end(); ++k)
-        for (const double beside : {-1.0, 0.0, 1.0})
-          add(begin + std::floor(composition_.curves.keys[k].frame) + beside);
+      const anim::Source& source = curves.sources[lane.source.index()];
+      if (!is_piecewise_linear(curves, source)) {
+        add(begin, end);
+        continue;
+      }
+      for (std::uint32_t k = source.first; k < source.first + source.count; ++k) {
+        const double frame = begin + std::floor(curves.keys[k].frame);
+        add(frame - 1, frame + 1);
+      }
     }
   }
-  std::sort(frames.begin(), frames.end());
-  frames.erase(std::unique(frames.begin(), frames.end()), frames.end());
-  return frames;
+  std::sort(runs.begin(), runs.end(),
+            [](const Frames& a, const Frames& b) { return a.first < b.first; });
+  return runs;
 }
 
 // Over the whole composition, whatever part of it is exported, so that parts agree.
 void RenderSession::measure_depth() {
   double near = std::numeric_limits<double>::infinity(), far = -near;
   eval::EvaluatedGraph graph;
-  for (const std::int64_t frame : frames_of_extreme_depth()) {
-    evaluator_->evaluate(frame, graph);
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-      if (composition_.nodes[i].kind != ir::NodeKind::leaf || !graph.nodes[i].visible) continue;
-      near = std::min(near, graph.nodes[i].z);
-      far = std::max(far, graph.nodes[i].z);
+  std::int64_t next = 0;  // runs may overlap
+  for (const Frames& run : frames_of_extreme_depth()) {
+    for (std::int64_t frame = std::max(run.first, next); frame <= run.last; ++frame) {
+      evaluator_->evaluate(frame, graph);
+      for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        if (composition_.nodes[i].kind != ir::NodeKind::leaf || !graph.nodes[i].visible) continue;
+        near = std::min(near, graph.nodes[i].z);
+        far = std::max(far, graph.nodes[i].z);
+      }
     }
+    next = std::max(next, run.last + 1);
   }
   const bool any = near <= far;
   facts_.depth_near = any ? near : 0;

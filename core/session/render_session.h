@@ -80,7 +80,10 @@ class RenderSession final : public exporter::FrameSource {
                            std::uint64_t seed, ir::TextId pointer);
   std::vector<std::uint64_t> instance_seeds() const;
   void list_facts();
-  std::vector<std::int64_t> frames_of_extreme_depth() const;
+  struct Frames {
+    std::int64_t first = 0, last = 0;
+  };
+  std::vector<Frames> frames_of_extreme_depth() const;
   void measure_depth();
   std::unique_ptr<Slot> make_slot();
   void fill_scene(Slot& slot, std::int64_t frame, exporter::FrameScene& scene) const;

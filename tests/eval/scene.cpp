@@ -151,7 +151,11 @@ Span32 Scene::add_params(std::size_t kind_index) {
 ir::TransitionIdx Scene::add_transition(const TransitionSpec& spec) {
   const Span32 params = add_params(spec.kind);
   if (spec.kind == kWipe) composition.params[params.first].lanes[0].constant = spec.soft_edge;
-  composition.transitions.push_back({ir::KindId{spec.kind}, spec.duration_frames, params, {}});
+  ir::Transition transition;
+  transition.kind = ir::KindId{spec.kind};
+  transition.duration_frames = spec.duration_frames;
+  transition.params = params;
+  composition.transitions.push_back(transition);
   return ir::TransitionIdx{composition.transitions.size() - 1};
 }
 

@@ -76,18 +76,25 @@ TEST_CASE("transitions pair when kind, duration and params are equal", "[ir][pai
   }
 }
 
-TEST_CASE("params are compared by their keyframes, texts and numbers, not by place",
+TEST_CASE("transitions are compared by ease and by the values of their params, not by place",
           "[ir][pairing]") {
   Film film;
   ir::Composition& c = film.composition;
-  const anim::F64 a = c.curves.add_track({{0, 0}, {10, 1}});
-  const anim::F64 same = c.curves.add_track({{0, 0}, {10, 1}});
-  const anim::F64 other = c.curves.add_track({{0, 0}, {10, 2}});
-  const auto first = film.add_transition(0, 5, a);
-  const auto second = film.add_transition(0, 5, same);
-  const auto third = film.add_transition(0, 5, other);
+  const auto first = film.add_transition(0, 5, {1, {}});
+  const auto second = film.add_transition(0, 5, {1, {}});
+  const auto third = film.add_transition(0, 5, {2, {}});
   CHECK(ir::same_transition(c, first, second));
   CHECK_FALSE(ir::same_transition(c, first, third));
+  c.transitions[first.index()].ease = anim::Ease::in_cubic;
+  CHECK_FALSE(ir::same_transition(c, first, second));
+  c.transitions[first.index()].ease = anim::Ease::bezier;
+  c.transitions[first.index()].ease_shape = c.curves.add_shape({0.5, 0, 0.5, 1});
+  c.transitions[second.index()].ease = anim::Ease::bezier;
+  c.transitions[second.index()].ease_shape = c.curves.add_shape({0.5, 0, 0.5, 1});
+  CHECK(ir::same_transition(c, first, second));
+  c.curves.shapes[0][0] = 0.25;
+  CHECK_FALSE(ir::same_transition(c, first, second));
+  c.curves.shapes[0][0] = 0.5;
   c.numbers = {1, 2, 1, 2, 3};
   c.params[0].numbers = {0, 2};
   c.params[1].numbers = {2, 2};

@@ -1,3 +1,4 @@
+#include "anim/sample.h"
 #include "schema/loaded.h"
 #include "support/catch.h"
 
@@ -14,7 +15,7 @@ struct Read {
   ir::Composition composition;
   const ir::Transform& transform() const { return composition.nodes[0].transform; }
   double at(const anim::F64& lane, double frame) const {
-    return anim::sample(composition.curves, lane, frame);
+    return anim::sample(composition.curves, lane, {frame});
   }
 };
 
@@ -119,14 +120,31 @@ TEST_CASE("each wrong Anim has its sentence", "[schema][anim]") {
        "/opacity: an expression for \"opacity\" is not supported by this version; write a constant "
        "or keyframes"},
       {R"("opacity": {"procedural": {}})",
-       "/opacity: \"procedural\" for \"opacity\" is not supported by this version; write a "
-       "constant or keyframes"},
-      {R"("opacity": {"delay": {"frames": 1, "of": 1}})",
-       "/opacity: \"delay\" for \"opacity\" is not supported by this version; write a constant or "
-       "keyframes"},
-      {R"("opacity": {"stagger": {}})",
-       "/opacity: \"stagger\" for \"opacity\" is not supported by this version; write a constant "
-       "or keyframes"},
+       "/opacity/procedural: \"procedural\" needs \"params\"; add it"},
+      {R"("opacity": {"procedural": {"params": {"sin": {}}}})",
+       "/opacity/procedural/params/sin: unknown procedural \"sin\"; did you mean \"sine\"?"},
+      {R"("opacity": {"procedural": {"params": {}}})",
+       "/opacity/procedural/params: \"params\" must be an object with one key: sine, noise1d, "
+       "envelope or spring, not an object"},
+      {R"("opacity": {"delay": {"frames": 1}})",
+       "/opacity/delay: the combinator needs \"of\"; add it"},
+      {R"("opacity": {"delay": 1})", "/opacity/delay: \"delay\" must be an object, not a number"},
+      {R"("opacity": {"delay": {"frames": 1, "of": 1}, "speed": {}})",
+       "/opacity/speed: unknown key \"speed\"; known: delay"},
+      {R"("opacity": {"loop": {"period": 0, "of": 1}})",
+       "/opacity/loop/period: \"period\" must be greater than 0 frames"},
+      {R"("opacity": {"loop": {"period": 5, "mode": "bounce", "of": 1}})",
+       "/opacity/loop/mode: unknown loop mode \"bounce\"; known: repeat, pingpong"},
+      {R"("opacity": {"speed": {"rate": -1, "of": 1}})",
+       "/opacity/speed/rate: \"rate\" must be in 0..1e+06, not -1"},
+      {R"("opacity": {"mix": {"a": 0, "b": 1}})", "/opacity/mix: \"mix\" needs \"t\"; add it"},
+      {R"("opacity": {"sequence": {"parts": []}})",
+       "/opacity/sequence/parts: \"parts\" must be a list of at least one part {\"frames\", "
+       "\"of\"}, not an array"},
+      {R"("opacity": {"sequence": {"parts": [{"of": 1}, {"of": 0}]}})",
+       "/opacity/sequence/parts/0: the combinator needs \"frames\"; add it"},
+      {R"("opacity": {"stagger": {"index": 2, "of": 0}})",
+       "/opacity/stagger: the combinator needs \"step\"; add it"},
       {R"("opacity": "1")", "/opacity: \"opacity\" must be a number, not a string"},
       {R"("opacity": null)", "/opacity: \"opacity\" must be a number, not null"},
       {R"("opacity": {"value": 1})", "/opacity: \"opacity\" must be a number, not an object"},
@@ -144,15 +162,17 @@ TEST_CASE("each wrong Anim has its sentence", "[schema][anim]") {
        "/opacity/keys/0/0: \"keys\"[0][0] must be a number, not a string"},
       {R"("opacity": {"keys": [[0, {"keys": [[0, 1]]}]]})",
        "/opacity/keys/0/1: \"keys\"[0][1] must be a number, not an object"},
-      {R"("opacity": {"keys": [[0, 1, "ease_out_cubic"]]})",
-       "/opacity/keys/0/2: ease \"ease_out_cubic\" is not supported by this version; supported: "
-       "hold, linear"},
-      {R"("opacity": {"keys": [[0, 1, [0.3, 0, 0.2, 1]]]})",
-       "/opacity/keys/0/2: a cubic Bezier curve as ease is not supported by this version; "
-       "supported: hold, linear"},
-      {R"("opacity": {"keys": [[0, 1, {"spring": {}}]]})",
-       "/opacity/keys/0/2: a spring as ease is not supported by this version; supported: hold, "
-       "linear"},
+      {R"("opacity": {"keys": [[0, 1, [0.3, 0, 0.2]]]})",
+       "/opacity/keys/0/2: a cubic Bezier ease has four numbers: [x1, y1, x2, y2]"},
+      {R"("opacity": {"keys": [[0, 1, [1.5, 0, 0.2, 1]]]})",
+       "/opacity/keys/0/2/0: \"keys\"[0][2][0] must be in 0..1, not 1.5"},
+      {R"("opacity": {"keys": [[0, 1, {"spring": {"mass": 0}}]]})",
+       "/opacity/keys/0/2/spring/mass: \"mass\" must be greater than 0"},
+      {R"("opacity": {"keys": [[0, 1, {"spring": 3}]]})",
+       "/opacity/keys/0/2/spring: \"spring\" must be an object {\"stiffness\", \"damping\", "
+       "\"mass\"}, not a number"},
+      {R"("opacity": {"keys": [[0, 1, {"cubic": []}]]})",
+       "/opacity/keys/0/2/cubic: unknown key \"cubic\"; known: cubic_bezier, spring"},
       {R"("opacity": {"keys": [[0, 1, "liner"]]})",
        "/opacity/keys/0/2: unknown ease \"liner\"; did you mean \"linear\"?"},
       {R"("opacity": {"keys": [[0, 1]], "mode": "hold"})",
@@ -187,4 +207,46 @@ TEST_CASE("each wrong Anim has its sentence", "[schema][anim]") {
     CHECK(diagnostics_of(leaf(c.extra)) ==
           "scene.json:/root" + std::string(c.expected) + " (node \"card\")");
   }
+}
+
+TEST_CASE("every ease of the format is read, CSS names as their curves", "[schema][anim]") {
+  const Read read = with_transform(
+      R"("z": {"keys": [[0, 0], [10, 1, "ease_in_out_elastic"], [20, 2, "ease"],
+                        [30, 3, [0.3, -1, 0.2, 2]], [40, 4, {"cubic_bezier": [0, 0, 1, 1]}],
+                        [50, 5, {"spring": {"stiffness": 50, "damping": 3}}]]})");
+  const anim::Curves& curves = read.composition.curves;
+  const anim::Ease eases[] = {Ease::linear, Ease::in_out_elastic, Ease::bezier,
+                              Ease::bezier, Ease::bezier,         Ease::spring};
+  REQUIRE(curves.keys.size() == 6);
+  for (std::size_t i = 0; i < 6; ++i) CHECK(curves.keys[i].ease == eases[i]);
+  CHECK(curves.shapes[curves.keys[2].shape] == anim::EaseShape{0.25, 0.1, 0.25, 1});
+  CHECK(curves.shapes[curves.keys[3].shape] == anim::EaseShape{0.3, -1, 0.2, 2});
+  CHECK(curves.shapes[curves.keys[5].shape] == anim::EaseShape{50, 3, 1, 0});
+}
+
+TEST_CASE("combinators hold any Anim, and a number means both lanes", "[schema][anim]") {
+  const Read read = with_transform(
+      R"("z": {"delay": {"frames": 10, "of": {"keys": [[0, 0], [100, 100]]}}},
+         "translate": {"mix": {"a": [0, 10], "b": {"keys": [[0, [0, 0]], [10, [10, 20]]]}, "t": 0.5}},
+         "scale": {"sequence": {"parts": [{"frames": 10, "of": 2},
+                                          {"of": {"keys": [[0, 2], [10, 1]]}}]}},
+         "anchor": {"loop": {"period": 10, "mode": "pingpong", "of": {"keys": [[0, 0], [10, 1]]}}},
+         "rotation_deg": {"procedural": {"kind": "scalar", "params": {"sine": {"amp": 90}}}},
+         "skew_deg": {"stagger": {"index": 3, "step": 4,
+                      "of": {"speed": {"rate": 2, "of": {"reverse": {"of": 45}}}}}})");
+  const ir::Transform& t = read.transform();
+  CHECK(read.at(t.z, 25) == 15);
+  CHECK(read.at(t.translate_x, 5) == 2.5);
+  CHECK(read.at(t.translate_y, 5) == 10);
+  CHECK(read.at(t.scale_x, 5) == 2);
+  CHECK(read.at(t.scale_y, 15) == 1.5);
+  CHECK(read.at(t.anchor_x, 12) == Approx(0.8));
+  CHECK(read.at(t.rotation_rad, 7.5) == Approx(1.5707963267948966));
+  CHECK(read.at(t.skew_y_rad, 1) == Approx(0.7853981633974483));
+}
+
+TEST_CASE("an envelope of degrees is in degrees", "[schema][anim]") {
+  const Read read =
+      with_transform(R"("rotation_deg": {"procedural": {"params": {"envelope": {"attack": 10}}}})");
+  CHECK(read.at(read.transform().rotation_rad, 5) == Approx(0.5 * 3.141592653589793 / 180));
 }

@@ -1,3 +1,4 @@
+#include "anim/sample.h"
 #include "schema/loaded.h"
 #include "support/catch.h"
 
@@ -49,7 +50,7 @@ TEST_CASE("the value of a shorthand may be an Anim of the first param", "[schema
   const auto result = load(with_effect(R"({"blur": {"keys": [[0, 0], [10, 20]]}})"));
   REQUIRE(diagnostics_of(result) == "");
   const ir::Composition& c = result.composition;
-  CHECK(anim::sample(c.curves, c.params[0].lanes[0], 5) == 10);
+  CHECK(anim::sample(c.curves, c.params[0].lanes[0], {5}) == 10);
 }
 
 TEST_CASE("effects keep their order", "[schema][effects]") {

@@ -1,3 +1,4 @@
+#include "anim/sample.h"
 #include "schema/loaded.h"
 #include "support/catch.h"
 
@@ -25,7 +26,7 @@ struct Read {
     return {first, first + span.count};
   }
   double at(std::size_t i, std::size_t lane, double frame) const {
-    return anim::sample(composition.curves, (*this)[i].lanes[lane], frame);
+    return anim::sample(composition.curves, (*this)[i].lanes[lane], {frame});
   }
 };
 
@@ -72,12 +73,13 @@ TEST_CASE("numbers, vectors and colours animate whole or by lane", "[schema][par
       R"("amount": {"keys": [[0, 0], [10, 2]]}, "color": {"keys": [[0, "#000000"], [10, [1, 0, 1, 0]]]},
          "axis": {"keys": [[0, [0, 0, 0]], [10, [1, 2, 3]]]})");
   CHECK(whole.at(kAmount, 0, 5) == 1);
-  CHECK(whole.at(kColor, 0, 5) == 0.5);
-  CHECK(whole.at(kColor, 1, 5) == 0);
+  CHECK(whole[kColor].premultiplied);
+  CHECK(whole.at(kColor, 0, 5) == 0);
   CHECK(whole.at(kColor, 3, 5) == 0.5);
   CHECK(whole.at(kAxis, 2, 5) == 1.5);
   const Read lanes = read_params(
       R"("color": {"r": {"keys": [[0, 0], [10, 1]]}, "g": 0.5, "b": 0}, "at": [{"keys": [[0, 0], [10, 10]]}, 3])");
+  CHECK_FALSE(lanes[kColor].premultiplied);
   CHECK(lanes.at(kColor, 0, 5) == 0.5);
   CHECK(lanes[kColor].lanes[1].is_constant());
   CHECK(lanes[kColor].lanes[3].constant == 1);
