@@ -20,3 +20,11 @@ if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/examples")
     USE_SOURCE_PERMISSIONS
     PATTERN "media" EXCLUDE)
 endif()
+
+# Pages link to each other as they lie in the source tree. Last, when all that they may link to
+# is there.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+install(CODE "
+  execute_process(COMMAND \"${Python3_EXECUTABLE}\" -B \"${PROJECT_SOURCE_DIR}/scripts/installed_docs.py\"
+                          \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\"
+                  COMMAND_ERROR_IS_FATAL ANY)")

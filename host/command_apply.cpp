@@ -1,5 +1,7 @@
 // apply: one effect or transition on pictures.
 #include <charconv>
+#include <cmath>
+#include <type_traits>
 
 #include "host/run_job.h"
 #include "session/apply.h"
@@ -34,21 +36,14 @@ Result<Number> number_option(const Parsed& parsed, const char* option, const cha
   const std::string text = parsed.get<std::string>(option);
   Number out{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if constexpr (std::is_floating_point_v<Number>) {
+    // Spelled as a number, but nan, or one that there is no double for, such as 1e-400.
+    if (error == std::errc::result_out_of_range || !std::isfinite(out))
+      return fail(Code::usage, std::string("--") + option,
+                  "\"" + text + "\" cannot be computed with; give " + expected);
+  }
   if (error != std::errc{} || end != text.data() + text.size())
     return fail(Code::usage, std::string("--") + option, "\"" + text + "\" is not " + expected);
-  return out;
-}
-
-Result<std::vector<ir::GivenParam>> given_params(const Parsed& parsed) {
-  std::vector<ir::GivenParam> out;
-  if (!parsed.has("param")) return out;
-  for (const std::string& word : parsed.get<std::vector<std::string>>("param")) {
-    const auto equals = word.find('=');
-    if (equals == word.npos || equals == 0)
-      return fail(Code::usage, "--param",
-                  "\"" + word + "\" is not of the form name=value, such as sigma=4");
-    out.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-  }
   return out;
 }
 
@@ -62,7 +57,7 @@ Result<session::ApplyRequest> request_of(const Parsed& parsed) {
   session::ApplyRequest request;
   request.kind = parsed.words[0];
   request.pictures.assign(parsed.words.begin() + 1, parsed.words.end());
-  LATTICE_TRY_ASSIGN(request.params, given_params(parsed));
+  LATTICE_TRY_ASSIGN(request.params, given_params(parsed, "param"));
   if (parsed.has("progress")) {
     LATTICE_TRY_ASSIGN(request.progress,
                        number_option<double>(parsed, "progress", "a number from 0 to 1"));

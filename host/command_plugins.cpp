@@ -12,9 +12,12 @@ int run_plugins(const Arguments& arguments) {
                 "against the rules for plugins (plugins check --help says more).",
                 "  lattice-host plugins list\n"
                 "  lattice-host plugins show blur\n"
+                "  lattice-host plugins show glow --plugin build/glow.so\n"
                 "  lattice-host plugins check glow.so\n",
                 po::options_description("Options")};
   syntax.options.add_options()("json", "list: print JSON")(
+      "plugin", po::value<std::vector<std::string>>()->value_name("FILE.so"),
+      "a plugin library, such as one just built; it wins over all others; repeatable")(
       "rescan", "look at every file again instead of trusting the cache");
   auto parsed = parse(syntax, arguments);
   if (!parsed) return report(parsed.error());

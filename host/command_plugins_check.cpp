@@ -10,7 +10,7 @@ namespace {
 
 namespace check = session::check;
 
-constexpr int kBroken = 1;
+constexpr int kBroken = 1;  // or not judged though asked for
 constexpr int kMostSeconds = 3600;
 constexpr std::uint64_t kLargestSeed = 1'000'000'000;
 
@@ -77,7 +77,8 @@ int run_plugins_check(const Arguments& arguments) {
       "plugins check FILE.so [options]",
       "Holds a plugin library against the rules of docs/plugin-rules.md, in processes of\n"
       "its own: a plugin that crashes or hangs is a finding. Exits with 0 when all rules\n"
-      "hold, 1 when one is broken, 4 when the file cannot be examined.",
+      "hold, 1 when one is broken or could not be judged though --rule asks for it,\n"
+      "4 when the file cannot be examined.",
       "  lattice-host plugins check glow.so\n"
       "  lattice-host plugins check glow.so --rule 305 --reproduce 1007\n"
       "  lattice-host plugins check glow.so --against released/glow.so\n"
@@ -109,7 +110,7 @@ int run_plugins_check(const Arguments& arguments) {
   const auto checked = check::check_library(*options);
   if (!checked) return report(checked.error());
   std::cout << (parsed->has("json") ? check::json(*checked) : check::text(*checked));
-  return checked->findings.empty() ? kOk : kBroken;
+  return check::is_ok(*checked) ? kOk : kBroken;
 }
 
 }  // namespace lattice::host

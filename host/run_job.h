@@ -15,8 +15,8 @@ Result<RunOptions> run_options(const Parsed& parsed);
 // Gives the exit code.
 int run_job(exporter::Job job, Opened& opened, const RunOptions& options, int threads);
 
-// "key=value" words of --sink-param.
-// The values of a repeatable option of the form name=value: "sink-param", "artifact-param".
+// The values of a repeatable option of the form name=value: "param", "sink-param",
+// "artifact-param".
 Result<std::vector<ir::GivenParam>> given_params(const Parsed& parsed, const char* option);
 
 }  // namespace lattice::host

@@ -4,14 +4,19 @@ in CHANGELOG.md.
 
 Without options: the headers are exactly what the file says. --write brings the file up to
 date, and refuses while [Unreleased] in CHANGELOG.md does not say anything new about a header
-that changed. --frozen is for the time after the first release, when the file is what was
-released: the headers may have grown where growing is allowed, and nothing else may differ.
+that changed.
+
+From the first release on, both compare with the file of the last tag as well: since then the
+headers may have grown where growing is allowed, and nothing else may differ. A tree is released
+when it has a tag v1.* or higher, or a section of such a version in CHANGELOG.md; --frozen says
+so. A released tree whose tags are not there is an error, not an excuse.
 """
 
 import argparse
 import hashlib
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,9 +49,12 @@ def as_text(layout, digests):
 
 def read_file(path):
     """(layout, digests) of the file; empty ones when there is none."""
+    return read_layout(path.read_text(encoding="utf-8") if path.is_file() else "")
+
+
+def read_layout(text):
     layout, digests, entries, entry = {}, {}, None, None
-    rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(text.splitlines(), 1):
         section = re.fullmatch(r"\[([\w./]+)\] (\S+)", row)
         headline = re.fullmatch(r"(\w+) (\w+): (.*)", row)
         if not row or row.startswith("#"):
@@ -63,6 +71,38 @@ def read_file(path):
             raise abi_layout.LayoutError(f"{kFile}:{number}: this line is not understood; take "
                                          "the file from the history, or write it anew (--write)")
     return layout, digests
+
+
+# ---- The last release ------------------------------------------------------------------------
+
+
+def git(root, *arguments):
+    """Its output, or None when git says no."""
+    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True,
+                          check=False)
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def is_released(root):
+    path = root / kLog
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return re.search(r"^## \[[1-9]", text, re.MULTILINE) is not None
+
+
+def last_release(root, demanded):
+    """(layout, digests) of the last tag; None before the first release."""
+    # A folder inside of another repository has that one's tags, which are not its own.
+    own = git(root, "rev-parse", "--show-prefix") == ""
+    tag = own and git(root, "describe", "--tags", "--abbrev=0", "--match", "v[1-9]*")
+    if not tag:
+        if demanded or is_released(root):
+            sys.exit("no tag v1.* is visible, so that nothing can be compared with what was "
+                     "released; fetch the history with its tags (git fetch --tags --unshallow)")
+        return None
+    text = git(root, "show", f"{tag}:{kFile}")
+    if text is None:
+        sys.exit(f"{tag} has no {kFile}, which every release needs; check the tag")
+    return read_layout(text)
 
 
 # ---- The log ---------------------------------------------------------------------------------
@@ -192,12 +232,16 @@ def check(args, violations):
     unreleased, all_items = abi_lines(args.root)
     found = differences(old, new)
     changed = list(dict.fromkeys(difference.header for difference in found))
-    if args.frozen:
-        allow_growth(found, violations)
-    elif not args.write:
-        forbid_all(found, violations)
-    if args.write or args.frozen:
+    released = last_release(args.root, args.frozen)
+    if released is not None:
+        grown = differences(released[0], new)
+        allow_growth(grown, violations)
+        demand_log(list(dict.fromkeys(difference.header for difference in grown)), unreleased,
+                   released[1], violations)
+    if args.write:
         demand_log(changed, unreleased, digests, violations)
+    else:
+        forbid_all(found, violations)
     for header in new:
         if header not in changed and not about(all_items, header):
             violations.add(kLog, 1, f'no line "- **ABI** `{header}`: ..." is about {header}')
@@ -213,7 +257,7 @@ def main():
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent,
                         help="the tree to check (default: this repository)")
     parser.add_argument("--write", action="store_true", help=f"write {kFile}")
-    parser.add_argument("--frozen", action="store_true", help="allow growth only")
+    parser.add_argument("--frozen", action="store_true", help="this is a released tree")
     parser.add_argument("--compiler", default=os.environ.get("CC", "cc"), help="a C compiler")
     args = parser.parse_args()
     args.root = args.root.resolve()

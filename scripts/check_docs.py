@@ -4,45 +4,11 @@ every Markdown file leads to a file that exists, and to a heading that it has, a
 reference of the SDK says what the headers say.
 """
 
-import re
 from pathlib import Path
-from urllib.parse import unquote
 
+import markdown_links
 import sdk_reference
 import source_tree
-
-kFence = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
-kLink = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
-kCodeSpan = re.compile(r"`[^`\n]*`")
-
-
-def blanked(source, pattern):
-    return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), source)
-
-
-def anchors(source):
-    """Headings as GitHub turns them into fragments."""
-    out = set()
-    for title in re.findall(r"^#+ +(.*?) *$", blanked(source, kFence), re.MULTILINE):
-        slug = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
-        out.add(slug)
-    return out
-
-
-def check_links(root, path, violations):
-    source = blanked(blanked(source_tree.text(root / path), kFence), kCodeSpan)
-    for match in kLink.finditer(source):
-        link = unquote(match.group(1))
-        if re.match(r"[a-z][a-z0-9+.-]*:", link):
-            continue
-        line = source_tree.line_of(source, match.start())
-        target, _, fragment = link.partition("#")
-        file = (root / path.parent / target) if target else root / path
-        if not file.exists():
-            violations.add(path, line, f"the link to {link} leads nowhere")
-        elif fragment and file.suffix == ".md" and fragment not in anchors(
-                source_tree.text(file)):
-            violations.add(path, line, f"the link to {link} names a heading that is not there")
 
 
 def check_pages(paths, violations):
@@ -63,7 +29,7 @@ def main():
         sdk_reference.check(args.root, violations)
     for path in paths:
         if path.suffix == ".md":
-            check_links(args.root, path, violations)
+            markdown_links.check(args.root, path, violations)
     violations.exit()
 
 

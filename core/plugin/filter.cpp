@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cmath>
+#include <string>
 #include <utility>
 
 #include "image/type.h"
+#include "plugin/filter_rules.h"
 #include "plugin/host_services.h"
 #include "plugin/instance.h"
 #include "plugin/limits.h"
@@ -25,45 +26,15 @@ image::Rect tamed(const lattice_rect& r) {
 struct PortRects {
   explicit PortRects(std::span<const image::Rect> ports)
       : count(static_cast<std::uint32_t>(ports.size())) {
-    assert(ports.size() <= kMaxPorts);
+    assert(ports.size() <= LATTICE_MAX_PORTS);
     std::transform(ports.begin(), ports.end(), rects.begin(), image::to_abi);
   }
-  std::array<lattice_rect, kMaxPorts> rects{};
+  std::array<lattice_rect, LATTICE_MAX_PORTS> rects{};
   std::uint32_t count;
 };
 
-bool finite(std::span<const double> numbers) {
-  return std::all_of(numbers.begin(), numbers.end(), [](double v) { return std::isfinite(v); });
-}
-
-bool finite(const lattice_fold_port& port) {
-  const bool clip_is_read = (port.flags & LATTICE_FOLD_PORT_CLIP) != 0;
-  return std::isfinite(port.opacity) && finite(port.affine) && (!clip_is_read || finite(port.clip));
-}
-
-// Only what the kind of fold makes live is looked at.
-bool live_numbers_are_finite(const lattice_fold& fold) {
-  switch (fold.kind) {
-    case LATTICE_FOLD_OPACITY: return std::isfinite(fold.opacity);
-    case LATTICE_FOLD_AFFINE: return finite(fold.affine);
-    case LATTICE_FOLD_COLOR: return finite(fold.color);
-    case LATTICE_FOLD_MIX: return finite(fold.port[0]) && finite(fold.port[1]);
-    default: return true;
-  }
-}
-
-lattice_status check_fold(const lattice_fold& fold, bool is_transition) {
-  const bool known_kind = is_transition
-                              ? fold.kind == LATTICE_FOLD_NONE || fold.kind == LATTICE_FOLD_MIX
-                              : fold.kind <= LATTICE_FOLD_COLOR;
-  constexpr std::uint32_t kKnownFlags = LATTICE_FOLD_CLAMP | LATTICE_FOLD_MIX_OVER;
-  if (!known_kind || (fold.flags & ~kKnownFlags) != 0) {
-    set_error_text("fold() answered kind %u with flags %u, which this host does not know for it",
-                   fold.kind, fold.flags);
-    return LATTICE_ERR_PLUGIN;
-  }
-  if (live_numbers_are_finite(fold)) return LATTICE_OK;
-  set_error_text("fold() answered with a number that is not finite");
+lattice_status refuse(const std::string& sentence) {
+  set_error_text("%s", sentence.c_str());
   return LATTICE_ERR_PLUGIN;
 }
 
@@ -75,11 +46,7 @@ lattice_status check_passes(std::span<lattice_pass> out, std::uint32_t count) {
   for (std::uint32_t i = 0; i < count; ++i) {
     lattice_pass& pass = out[i];
     pass.bounds = image::to_abi(tamed(pass.bounds));
-    if ((is_unset(pass.type) || is_valid(pass.type)) &&
-        (pass.flags & ~LATTICE_PASS_READS_PORTS) == 0)
-      continue;
-    set_error_text("passes() gave pass %u a type or flags that this host does not know", i);
-    return LATTICE_ERR_PLUGIN;
+    if (const auto fault = find_fault(pass, i)) return refuse(*fault);
   }
   return LATTICE_OK;
 }
@@ -146,7 +113,8 @@ lattice_status Filter::fold(const lattice_frame& frame, lattice_fold& out) const
   forget_error_text();
   const lattice_status status = table_->fold(self_, &frame, &out);
   if (status != LATTICE_OK) return status;
-  return check_fold(out, host_->is_transition());
+  const auto fault = find_fault(out, host_->is_transition());
+  return fault ? refuse(*fault) : LATTICE_OK;
 }
 
 lattice_status Filter::bounds(const lattice_frame& frame, std::span<const image::Rect> ports,

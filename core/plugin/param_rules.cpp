@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "plugin/broken_rule.h"
 #include "plugin/kind_rules.h"
@@ -143,6 +145,13 @@ Result<void> check_aliases(const ir::ParamSchema& p, const std::string& where) {
   return {};
 }
 
+// "an integer", "a curve".
+std::string one_of(ParamType type) {
+  const std::string name = ir::name_of(type);
+  const bool vowel = std::string_view("aeiou").find(name.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + name;
+}
+
 }  // namespace
 
 Result<void> check_param(const ir::ParamSchema& p, const std::string& where) {
@@ -158,12 +167,12 @@ Result<void> check_param(const ir::ParamSchema& p, const std::string& where) {
     return refuse(DescriptionRule::text, where, "unit is not one line of UTF-8");
   if (p.animates && ir::lane_count(p.type) == 0)
     return refuse(DescriptionRule::param, where,
-                  std::string("ANIMATES is set, but a ") + ir::name_of(p.type) + " never animates");
+                  "ANIMATES is set, but " + one_of(p.type) + " never animates");
   if (p.scales && p.type != ParamType::f64 && p.type != ParamType::vec2 &&
       p.type != ParamType::vec3)
     return refuse(DescriptionRule::param, where,
-                  std::string("SCALES is set, but a ") + ir::name_of(p.type) +
-                      " is not a length: it belongs to numbers, vec2 and vec3");
+                  "SCALES is set, but " + one_of(p.type) +
+                      " is not a length: it belongs to F64, VEC2 and VEC3");
   LATTICE_TRY(check_range(p, where));
   LATTICE_TRY(check_choices(p, where));
   LATTICE_TRY(check_aliases(p, where));

@@ -92,12 +92,18 @@ Result<void> check_picture_count(const ir::Kind& kind, std::size_t given) {
                   ports + "; " + std::to_string(given) + (given == 1 ? " is given" : " are given"));
 }
 
+// An error about a source of a composition is one about a word of the command line.
+Error in_words(Error error, const std::string& picture) {
+  constexpr std::string_view kOfSource = " of its source", kOfName = " of its name";
+  error.where = picture;
+  if (const auto at = error.what.find(kOfSource); at != error.what.npos)
+    error.what.replace(at, kOfSource.size(), kOfName);
+  return error;
+}
+
 // The whole of it is decoded, for a JPEG may lie on its side.
 Result<PictureSize> size_of(const std::string& picture) {
-  const auto located = [&](Error error) {
-    error.where = picture;
-    return fail(std::move(error));
-  };
+  const auto located = [&](Error error) { return fail(in_words(std::move(error), picture)); };
   auto path = assets::resolve_source(picture, {});
   if (!path) return located(std::move(path).error());
   auto bytes = assets::read_source(*path);
@@ -225,11 +231,36 @@ Result<ir::Composition> load_document(const std::string& json, const std::string
 Error in_words(Error error, const Diagnostics& diagnostics, const ApplyRequest& request) {
   if (error.code != Code::asset) return error;
   for (const Diagnostic& found : diagnostics)
-    if (const std::string picture = picture_at(found.pointer, request); !picture.empty()) {
-      error.where = picture;
-      return error;
-    }
+    if (const std::string picture = picture_at(found.pointer, request); !picture.empty())
+      return in_words(std::move(error), picture);
   return error;
+}
+
+// What is wrong with the values, though there are too few or too many pictures for the rest:
+// nobody wants to be told of one mistake after the other.
+void find_wrong_params(const ApplyRequest& request, const ir::Kind& kind,
+                       const ir::Catalog& catalog, Diagnostics& diagnostics) {
+  ApplyRequest whole;
+  whole.kind = request.kind;
+  whole.params = request.params;
+  whole.pictures.assign(least_pictures(kind), request.pictures.front());
+  const auto clock = clock_of(whole, kind);
+  if (!clock) return;
+  const std::string json = apply_document(whole, kind, PictureSize{1, 1}, *clock);
+  schema::LoadResult loaded = schema::load_composition(json, "apply " + whole.kind, catalog);
+  for (Diagnostic& found : loaded.diagnostics) {
+    const bool of_param = word_at(found.pointer, whole).starts_with("--param");
+    if (of_param && !is_said_twice(found.pointer))
+      diagnostics.push_back(in_words(std::move(found), whole));
+  }
+}
+
+// A mistake that has no place in a document, first of all those that are told.
+void tell(const Error& error, Diagnostics& diagnostics) {
+  Diagnostic found;
+  found.file = error.where;
+  found.message = error.what;
+  diagnostics.push_back(std::move(found));
 }
 
 }  // namespace
@@ -239,7 +270,11 @@ Result<Applied> open_applied(const ApplyRequest& request, Plugins& plugins,
   const ir::Catalog& catalog = plugins.catalog();
   LATTICE_TRY_ASSIGN(const ir::KindId id, find_filter(request.kind, catalog));
   const ir::Kind& kind = catalog[id];
-  LATTICE_TRY(check_picture_count(kind, request.pictures.size()));
+  if (auto count = check_picture_count(kind, request.pictures.size()); !count) {
+    tell(count.error(), diagnostics);
+    find_wrong_params(request, kind, catalog, diagnostics);
+    return fail(std::move(count).error());
+  }
   LATTICE_TRY(check_required_params(request, kind));
   LATTICE_TRY_ASSIGN(const ApplyClock clock, clock_of(request, kind));
   LATTICE_TRY_ASSIGN(const PictureSize size, size_of(request.pictures.front()));

@@ -1,6 +1,7 @@
 """scripts/check_abi_layout.py: the layout file, its rule about the log, and what may still
 change once an interface is frozen."""
 
+import subprocess
 import unittest
 
 from seeded_tree import SeededTree, kRepository, skip_without
@@ -204,7 +205,19 @@ class Frozen(Abi):
     def setUp(self):
         super().setUp()
         self.assert_clean(kCheck, "--write")
+        self.git("init", "--quiet")
+        self.release("v1.0.0")
         self.log(kLog.replace("two lines.", "two lines, and more."))
+
+    def git(self, *arguments):
+        subprocess.run(["git", "-C", str(self.root), "-c", "user.name=T", "-c", "user.email=t@t",
+                        "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false", *arguments],
+                       check=True, capture_output=True)
+
+    def release(self, tag):
+        self.git("add", "-A")
+        self.git("commit", "--quiet", "-m", tag)
+        self.git("tag", tag)
 
     def grow(self):
         self.change("#define LATTICE_ABI_MINOR 0u", "#define LATTICE_ABI_MINOR 1u")
@@ -219,9 +232,37 @@ class Frozen(Abi):
         self.change("LATTICE_COLOR_COUNT = 2", "LATTICE_GREEN = 8, LATTICE_COLOR_COUNT = 3")
         self.change("#endif", "#define LATTICE_NEW 1\n"
                     "typedef struct lattice_new { int32_t x; } lattice_new;\n#endif")
+        self.assert_clean(kCheck, "--write")
         self.assert_clean(kCheck, "--frozen")
-        self.assert_clean(kCheck, "--frozen", "--write")
         self.assert_clean(kCheck)
+
+    def test_what_was_written_since_the_release_is_compared_with_the_release(self):
+        """The file in the tree may have been written without anybody looking at growth."""
+        self.change("uint32_t flags;", "uint32_t flags, a, b;")
+        self.git("tag", "--delete", "v1.0.0")
+        self.assert_clean(kCheck, "--write")
+        self.git("tag", "v1.0.0")
+        for options in ((), ("--frozen",), ("--write",)):
+            self.assert_refused("nothing else changes", *options)
+
+    def test_a_release_whose_tags_are_not_there_is_an_error(self):
+        self.git("tag", "--delete", "v1.0.0")
+        self.assert_clean(kCheck)
+        self.assertIn("no tag v1.* is visible", self.said("--frozen"))
+        self.log(kLog.replace("[0.9]", "[1.0.0] - 2030-01-01"))
+        self.assertIn("no tag v1.* is visible", self.said())
+        self.assertIn("no tag v1.* is visible", self.said("--write"))
+
+    def test_tags_before_the_first_release_freeze_nothing(self):
+        self.git("tag", "--delete", "v1.0.0")
+        self.git("tag", "v0.9.0")
+        self.change("uint32_t flags;", "uint32_t flag_bits;")
+        self.assert_clean(kCheck, "--write")
+
+    def said(self, *options):
+        status, lines = self.run_script(kCheck, *options)
+        self.assertEqual(status, 1)
+        return "\n".join(lines)
 
     def test_growth_needs_a_raised_minor_version(self):
         self.change("LATTICE_RED = 1,", "LATTICE_RED = 1, LATTICE_GREEN = 8,")
@@ -261,12 +302,13 @@ class Frozen(Abi):
 
     def test_the_minor_version_never_falls(self):
         self.grow()
-        self.assert_clean(kCheck, "--frozen", "--write")
+        self.assert_clean(kCheck, "--write")
+        self.release("v1.1.0")
         self.log(kLog.replace("two lines.", "two lines, and back."))
         self.header(kBegin + kEnd)
         self.assert_refused("macro LATTICE_ABI_MINOR was", "--frozen")
 
 
 if __name__ == "__main__":
-    skip_without("cc")
+    skip_without("cc", "git")
     unittest.main()

@@ -1,4 +1,4 @@
-"""scripts/check_docs.py finds dead links and folders without their page."""
+"""scripts/check_docs.py finds dead links and folders without their page; installed_docs.py makes links lead somewhere."""
 
 import unittest
 
@@ -38,6 +38,42 @@ class Docs(SeededTree):
         self.assert_clean(kCheck)
         self.write("core/eval/cpu/x.cpp", "\n")
         self.assert_found(kCheck, [("core/eval/README.md:1", "no page")])
+
+
+class Installed(SeededTree):
+    """scripts/installed_docs.py: a tree of pages, and where they are installed."""
+
+    def setUp(self):
+        super().setUp()
+        self.prefix = self.root / "prefix"
+        for place in ("share/doc/lattice/docs/a.md", "share/doc/lattice/README.md",
+                      "include/lattice/abi.h"):
+            self.write(f"prefix/{place}", "# Old\n")
+        self.write("README.md", "[a](docs/a.md#old) [`core`](core/x.md) [t](#top)\n")
+
+    def page(self, text):
+        self.write("docs/a.md", text)
+        self.assert_clean("installed_docs.py", str(self.prefix))
+        return (self.prefix / "share/doc/lattice/docs/a.md").read_text()
+
+    def test_links_lead_to_where_things_are_installed(self):
+        self.assertEqual(self.page("# Old\n[h](../sdk/include/lattice/abi.h) [r](../README.md)\n"),
+                         "# Old\n[h](../../../../include/lattice/abi.h) [r](../README.md)\n")
+
+    def test_of_a_link_to_what_is_not_installed_the_text_stays(self):
+        self.assertEqual(self.page("[`core/x`](../core/x.md), ![i](../dev) `[c](core)`\n"),
+                         "`core/x`, i `[c](core)`\n")
+        self.assertEqual((self.prefix / "share/doc/lattice/README.md").read_text(),
+                         "[a](docs/a.md#old) `core` [t](#top)\n")
+
+    def test_a_dead_link_in_the_installed_tree_is_found(self):
+        page = self.write("prefix/share/lattice/samples/README.md", "[a](b.md)\n")
+        status, lines = self.run_script("installed_docs.py", "--check", str(self.prefix))
+        self.assertEqual(status, 1)
+        self.assertEqual(len(lines), 1, lines)
+        self.assertIn("b.md leads nowhere", lines[0])
+        page.unlink()
+        self.assert_clean("installed_docs.py", "--check", str(self.prefix))
 
 
 if __name__ == "__main__":

@@ -249,6 +249,18 @@ class Params(ApplyTest):
         self.refused_apply(kUsage, "wipe", "--param", "dir=up", "a.png", "b.png", lines=1,
                            says="--param dir=up")
 
+    def test_a_wrong_number_of_pictures_hides_no_other_mistake(self):
+        self.refused_apply(kUsage, "blur", "--param", "sigm=3", "a.png", "b.png", lines=2,
+                           says=["takes 1 picture", "2 are given", "--param sigm=3"])
+        self.refused_apply(kUsage, "wipe", "--param", "direction=upp", "--param", "soft=x", "a.png",
+                           lines=3, says=["takes 2 pictures", "--param direction=upp",
+                                          "--param soft=x"])
+
+    def test_a_progress_that_is_no_number_is_quoted(self):
+        for text in ("nan", "inf", "1e-400"):
+            self.refused_apply(kUsage, "wipe", "--progress", text, "a.png", "b.png", lines=1,
+                               says=f'--progress: "{text}" cannot be computed with; give a number')
+
     def test_other_mistakes(self):
         self.refused_apply(kUsage, "blur", "--param", "sigma", "a.png", lines=1,
                            says="not of the form name=value")
@@ -350,7 +362,7 @@ class Files(ApplyTest):
     def test_pictures_that_cannot_be_read(self):
         self.write("text.png", "no picture")
         self.write("empty.png", "")
-        for name, says in (("none.png", "does not exist"), ("text.png", "text.png: "),
+        for name, says in (("none.png", "check the spelling of its name"), ("text.png", "text.png: "),
                            ("empty.png", "empty.png: "), (".", ".: ")):
             with self.subTest(name):
                 self.refused_apply(kAsset, "blur", name, lines=1, says=[f"{name}: ", says])

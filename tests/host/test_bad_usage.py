@@ -43,7 +43,7 @@ class Options(HostTest):
             with self.subTest(command):
                 self.refused(kUsage, command, *rest, "--swiftly",
                              says=['unknown option "--swiftly"', f"lattice-host {command} --help"])
-                self.refused(kUsage, command, *rest, "--plugin", "x",
+                self.refused(kUsage, command, *rest, "--pluginss", "x",
                              says='did you mean "--plugins"?')
 
     def test_an_option_without_its_value(self):

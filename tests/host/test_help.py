@@ -13,7 +13,7 @@ kOptions = {
     "validate": ("--diagnostics",),
     "inspect": ("--stage", "--frame", "--depth", "--assets-root", "--diagnostics"),
     "new": ("--cpp", "--dir", "--id"),
-    "plugins": ("--json", "--rescan"),
+    "plugins": ("--json", "--rescan", "--plugin"),
 }
 kColumns = 82  # of a terminal that is not wide
 

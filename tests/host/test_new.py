@@ -191,10 +191,12 @@ class Built(HostTest):
         look = re.search(r"## Look at it\n\n```sh\n(.*?)```", readme, re.DOTALL).group(1)
         self.run_tool("sh", "-e", "-c", look, folder=folder)
         for shown in re.findall(r"```json\n(.*?)```", readme, re.DOTALL):
-            leaf = {"solid_rect": {"color": "#fff"}}
-            self.write("shown.json", scene(duration=30, root={"sequence": [
-                {"range": [0, 20], "leaf": leaf, **json.loads("{" + shown + "}")},
-                {"range": [0, 20], "leaf": leaf}]}))
+            root = json.loads("{" + shown + "}")
+            if "sequence" not in root:
+                leaf = {"solid_rect": {"color": "#fff"}}
+                root = {"sequence": [{"range": [0, 20], "leaf": leaf, **root},
+                                     {"range": [0, 20], "leaf": leaf}]}
+            self.write("shown.json", scene(duration=30, root=root))
             self.good("frame", "shown.json", "--frame", 15, "--plugins", folder / "build", "-o",
                       "shown.png")
 

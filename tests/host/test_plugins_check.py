@@ -4,6 +4,7 @@ other, says what to do, and finds it again from the seed; a scan survives all of
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -46,11 +47,14 @@ kRuleOf = {
     "fold_differs": 312, "fold_of_nothing": 312, "allocates": 313, "allocates_in_bounds": 313,
     "locks": 314, "wrong_end": 315, "not_premultiplied": 316, "not_finite": 316,
     "silent_failure": 317, "odd_size_crash": 318, "hang_at_maximum": 318, "pointwise_lie": 320,
-    "varies_lie": 320, "unstable_digest": 321, "reads_file": 322,
+    "varies_lie": 320, "unstable_digest": 321, "reads_file": 322, "dies_elsewhere": 308,
+    "hangs_chatting": 318, "wide_tiles": 305, "many_workers": 306, "stale_cache": 307,
+    "params_at_create": 307, "rounds_down": 109, "prints_fortified": 322,
     "output_name_escapes": 401, "output_twice": 401, "artifact_hole": 402,
     "artifact_overflow": 402, "artifact_order": 403, "artifact_clock": 403,
     "artifact_allocates": 404, "artifact_locks": 404, "finish_fopen": 405, "finish_forgets": 405,
     "artifact_silent": 406, "finish_silent": 406, "artifact_crash": 407, "finish_crash": 407,
+    "artifact_ignores_rows": 403, "sink_ignores_rows": 504,
     "sink_refuses_mutely": 501, "sink_wants_nonsense": 501, "sink_forgets_commit": 502,
     "sink_leaves_file": 503, "sink_counts_exports": 504, "sink_ignores_errors": 505,
     "sink_fopen": 506, "sink_hangs": 507, "sink_crashes": 507, "sink_arrival": 508,
@@ -58,11 +62,13 @@ kRuleOf = {
 # What the scan refuses; the others can be described, and are listed.
 kRefused = {name for name, rule in kRuleOf.items() if rule < 109 or 200 < rule < 300} - {
     "two_exports", "no_summary"}
-kHangs = {"hang_entry", "hang_constructor", "hang_at_maximum", "sink_hangs"}
+kHangs = {"hang_entry", "hang_constructor", "hang_at_maximum", "sink_hangs", "hangs_chatting"}
 # For libraries that hang; the others get all the time that a busy machine may need.
 kShortSeconds, kLongSeconds = 4, 90
 kCases = 8
-kGood = {"effect": 3, "transition": 3, "measurer": 4, "watcher": 4, "film": 5, "stills": 5}
+kGood = {"effect": 3, "transition": 3, "measurer": 4, "watcher": 4, "film": 5, "stills": 5,
+         "waits": 3, "fails_late": 3, "folds_large": 3}
+kSlow = "slow"  # runs for a while, and so has a test of its own
 
 results = {}  # what --json said of each library, by name
 
@@ -110,7 +116,7 @@ class Corpus(HostTest):
 
     def test_the_table_names_every_library_of_the_corpus(self):
         self.assertEqual({path.stem for path in (kCorpus / "bad").glob("*.so")}, set(kRuleOf))
-        self.assertEqual({path.stem for path in (kCorpus / "good").glob("*.so")}, set(kGood))
+        self.assertEqual({path.stem for path in (kCorpus / "good").glob("*.so")}, set(kGood) | {kSlow})
 
     def test_each_breaks_its_rule_and_no_other(self):
         for name, rule in self.broken().items():
@@ -144,6 +150,17 @@ class Corpus(HostTest):
                 (finding,) = report(name)["findings"]
                 self.assertIn(function, finding["sentence"])
 
+    def test_a_crash_names_its_case(self):
+        for name, words in (("odd_size_crash", "src ("), ("hang_at_maximum", "amount=1"),
+                            ("dies_elsewhere", "src (")):
+            with self.subTest(name):
+                (finding,) = report(name)["findings"]
+                self.assertIn(words, finding["case"])
+
+    def test_a_rule_of_the_library_that_a_kind_breaks_does_not_hold(self):
+        judged = {entry["rule"]: entry["state"] for entry in report("rounds_down")["rules"]}
+        self.assertEqual(judged[109], "broken")
+
     def test_what_hangs_on_a_broken_rule_is_not_judged(self):
         judged = {entry["rule"]: entry for entry in report("outside_tile")["rules"]}
         self.assertEqual(judged[302]["state"], "broken")
@@ -168,6 +185,39 @@ class Corpus(HostTest):
                                   finding["remedy"], finding["page"]):
                         self.assertIn(words, done.stdout)
 
+    def test_what_was_asked_for_and_not_judged_is_not_called_good(self):
+        text = self.write("text.so", b"not a library")
+        for path, rule, why in ((text, 305, "rule 101 is broken"),
+                                (kCorpus / "bad/odd_size_crash.so", 305, "rule 318 is broken"),
+                                (kCorpus / "good/effect.so", 319, "--against"),
+                                (kCorpus / "good/film.so", 305, "does not apply")):
+            with self.subTest(path=path, rule=rule):
+                done = check(path, "--rule", rule, "--cases", kCases)
+                self.assertEqual(done.returncode, kBroken, done.stdout)
+                self.assertIn("could not be judged", done.stdout)
+                self.assertIn(f"{rule} for ", done.stdout)
+                self.assertIn(why, done.stdout)
+                said = json.loads(check(path, "--rule", rule, "--cases", kCases, "--json").stdout)
+                self.assertFalse(said["ok"])
+                self.assertEqual(said["findings"], [])
+        done = check(kCorpus / "bad/outside_tile.so", "--cases", kCases)
+        self.assertRegex(done.stdout.splitlines()[0], r"1 rule is broken, \d+ not judged$")
+
+    def test_no_rule_holds_that_nobody_came_to(self):
+        text = json.loads(check(self.write("text.so", b"not a library"), "--json").stdout)
+        for said, held in ((text, set()), (report("hang_entry"), {101, 102}),
+                           (report("bad_struct_size"), {101, 102, 107, 108, 109})):
+            holds = {entry["rule"] for entry in said["rules"] if entry["state"] == "holds"}
+            self.assertEqual(holds, held, said["file"])
+
+    def test_the_words_that_find_it_again_survive_a_shell(self):
+        path = self.root / "it's a plugin.so"
+        shutil.copy(kCorpus / "bad/unfilled.so", path)
+        said = json.loads(check(path, "--cases", 1, "--json", "--param", "amount=0.5").stdout)
+        words = shlex.split(said["findings"][0]["reproduce"])
+        self.assertEqual(words[3], str(path))
+        self.assertEqual(words[-1], "amount=0.5")
+
     def test_what_was_not_asked_for_is_not_reported(self):
         done = check(kCorpus / "bad/unfilled.so", "--rule", 302, "--cases", 1, "--json")
         self.assertEqual(done.returncode, kHolds, done.stdout)
@@ -188,6 +238,10 @@ class Good(HostTest):
                     if entry["state"] == "not judged":
                         self.assertTrue(entry["why"].strip(), entry)
 
+    def test_a_slow_plugin_is_not_one_that_hangs(self):
+        done = check(kCorpus / f"good/{kSlow}.so", "--cases", 1, "--rule", 305, hangs=True)
+        self.assertEqual(done.returncode, kHolds, done.stdout + done.stderr)
+
     def test_nothing_is_left_behind(self):
         self.environment["TMPDIR"] = str(self.root / "tmp")
         (self.root / "tmp").mkdir()
@@ -197,8 +251,10 @@ class Good(HostTest):
                          ["scene.json", "tmp"])
 
     def test_another_build_under_the_same_content_version(self):
-        before, after = (kCorpus / f"{folder}/content_changed.so" for folder in ("before", "after"))
-        for new, old, rules in ((after, before, [319]), (before, before, [])):
+        before, after, lowered = (kCorpus / f"{folder}/content_changed.so"
+                                  for folder in ("before", "after", "lowered"))
+        for new, old, rules in ((after, before, [319]), (before, before, []),
+                                (lowered, before, [319])):
             done = check(new, "--against", old, "--cases", kCases, "--json")
             said = json.loads(done.stdout)
             self.assertEqual([finding["rule"] for finding in said["findings"]], rules, said)
@@ -222,7 +278,7 @@ class Scan(HostTest):
                 else:
                     self.assertEqual(warnings, [])
                     self.assertIn(f"com.example.{name}", done.stdout)
-        for name in kGood:
+        for name in (*kGood, kSlow):
             self.assertIn(f"com.example.good_{name}", done.stdout)
 
     def test_the_list_without_them_is_as_it_was(self):

@@ -304,10 +304,10 @@ TEST_CASE("a param that breaks a rule is refused with the field's name", "[plugi
          t.param.initial.str = {nullptr, 0};
          t.param.flags = LATTICE_PARAM_ANIMATES;
        }},
-      {"is not a length",
+      {"SCALES is set, but an integer is not a length: it belongs to F64, VEC2 and VEC3",
        [](Tables& t) {
-         t.param.type = LATTICE_PARAM_BOOL;
-         t.param.initial.index = 0;
+         t.param.type = LATTICE_PARAM_INT;
+         t.param.initial.i64 = 0;
          t.param.flags = LATTICE_PARAM_SCALES;
        }},
       {"must end with a NUL",

@@ -231,7 +231,8 @@ TEST_CASE("wrong passes and folds from a filter are failures with a reason", "[p
   std::vector<lattice_pass> passes(LATTICE_MAX_PASSES);
   for (const Case& c :
        {Case{kNoPasses, "answered 0 passes"}, Case{kTooManyPasses, "answered 33 passes"},
-        Case{kPassOfUnknownType, "gave pass 1 a type"}}) {
+        Case{kPassOfUnknownType, "gave pass 1 a type"},
+        Case{kPassOfUnknownFlags, "gave pass 1 flags 8"}}) {
     const Filter filter = effect(c.mode);
     std::uint32_t count = 7;
     const lattice_status status = filter.passes(kFrame, kPorts, passes, count);
@@ -239,8 +240,9 @@ TEST_CASE("wrong passes and folds from a filter are failures with a reason", "[p
     CHECK(count == 0);
     CHECK_THAT(filter.error(status, Code::render, "").what, Contains(c.words));
   }
-  for (const Case& c : {Case{kFoldNan, "not finite"}, Case{kFoldUnknown, "answered kind 99"},
-                        Case{kFoldMix, "answered kind 5"}}) {
+  for (const Case& c :
+       {Case{kFoldNan, "not finite"}, Case{kFoldUnknown, "answered kind 99"},
+        Case{kFoldMix, "answered kind 5"}, Case{kFoldOfUnknownSpace, "in the space 5"}}) {
     const Filter filter = effect(c.mode);
     lattice_fold fold;
     const lattice_status status = filter.fold(kFrame, fold);

@@ -155,8 +155,12 @@ class ThePackage(AuthorTest):
         places = {"PKG_CONFIG_PATH": str(self.author.prefix / "lib/pkgconfig")}
         self.author.run("sh", "-c", command, cwd=self.author.samples, environment=places)
         self.assertEqual(self.exports(output), [kEntry])
+        line = re.search(r"^g\+\+ .*lattice-sdk.*$", readme, re.MULTILINE)
+        command = line.group().replace("-o exposure_cpp.so", f'-o "{folder}/exposure_cpp.so"')
+        self.author.run("sh", "-c", command, cwd=self.author.samples, environment=places)
         listed = self.author.good("plugins", "list", "--plugins", folder)
         self.assertIn("com.example.exposure ", listed)
+        self.assertIn("com.example.exposure_cpp ", listed)
 
         def variable(name):
             return Path(self.author.run("pkg-config", f"--variable={name}", "lattice-sdk",
@@ -215,6 +219,10 @@ class TheSamples(AuthorTest):
         said = self.author.run("ctest", "--test-dir", self.author.plugins, "-j", 2,
                                "--output-on-failure")
         self.assertIn(f"0 tests failed out of {2 * len(kSamples)}", said)
+        # With its file, which lies beside the sources, its pixels are judged as well.
+        said = self.author.run("ctest", "--test-dir", self.author.plugins, "-R", "effect_lut", "-V")
+        self.assertIn("check.effect_lut_cpp", said)
+        self.assertNotIn("not judged", said)
 
     def test_do_what_their_readme_tries_with_them(self):
         readme = (self.author.samples / "README.md").read_text()
@@ -224,7 +232,7 @@ class TheSamples(AuthorTest):
         (folder / "build").symlink_to(self.author.plugins)
         for name, source in (("in", "photo"), ("map", "other"), ("a", "photo"), ("b", "other")):
             shutil.copy(self.author.work / f"{source}.png", folder / f"{name}.png")
-        shutil.copy(self.author.work / "warm.cube", folder)
+        shutil.copy(self.author.samples / "warm.cube", folder)
         shutil.copy(self.author.work / "photo.png", folder)
         shutil.copy(self.author.work / "other.png", folder)
         shutil.copy(self.author.effect_scene(kind="blur", params={"sigma": 2}), folder)

@@ -73,6 +73,14 @@ class Compiler(unittest.TestCase):
         self.assertIn("".join(sentence.split()), said)
 
 
+class Standard(unittest.TestCase):
+    def test_an_older_language_is_said_first(self):
+        done = compiler("-std=c++17", "-x", "c++", "-fsyntax-only", "-",
+                        input="#include <lattice/plugin.hpp>\n")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("needs C++20: compile with -std=c++20", done.stderr)
+
+
 class GoodKinds(Compiler):
     def test_filters_compile(self):
         self.accept(kAbout + kFold)
@@ -135,6 +143,11 @@ class Members(Compiler):
         self.refuse("an artifact is made from", kAbout + kProduce, "lattice::Artifacts<Kind>")
 
     def test_a_sink_that_lacks_a_function_is_refused(self):
+        parallel = kSinkAbout.replace('"S.",', '"S.", .flags = LATTICE_SINK_PARALLEL,')
+        self.refuse("`push` of a PARALLEL sink runs on several threads at once",
+                    parallel + kSink, "lattice::Sinks<Kind>")
+        self.accept(parallel + kSink.replace("Packet&) {}", "Packet&) const {}"),
+                    "lattice::Sinks<Kind>")
         self.refuse("a sink needs, public: void push",
                     kSinkAbout + kSink.replace("push", "pushed"), "lattice::Sinks<Kind>")
 

@@ -78,6 +78,13 @@ struct Exposure {
   }
 };
 
+template <class T>
+concept Hashable = requires(const lattice::Hasher& hasher, T value) {
+  hasher.update(value);
+};
+static_assert(Hashable<double> && Hashable<int> && Hashable<std::span<const float>>);
+static_assert(!Hashable<long double> && !Hashable<std::span<const long double>>);
+
 }  // namespace
 
 TEST_CASE("what a filter leaves out is null in its table", "[sdk][wrapper]") {
@@ -118,6 +125,13 @@ TEST_CASE("a filter without an instance folds from the frame alone", "[sdk][wrap
     CAPTURE(i);
     CHECK(fold.color[i] == (i % 6 != 0 ? 0 : i == 18 ? 1 : 2.5));
   }
+}
+
+TEST_CASE("a filter without an instance refuses another number of params", "[sdk][wrapper]") {
+  const lattice_frame frame = frame_of();
+  lattice_fold fold{};
+  CHECK(table_of<Exposure>().fold(nullptr, &frame, &fold) == LATTICE_ERR_ARGUMENT);
+  CHECK(fold.kind == LATTICE_FOLD_NONE);
 }
 
 TEST_CASE("the folds say what the C struct says", "[sdk][wrapper]") {
@@ -497,7 +511,22 @@ struct Stateful : Quiet {
   int state = 3;
 };
 
+struct MayThrowWhenMade : Quiet {
+  static constexpr lattice::About about{.id = "a.made", .label = "M", .summary = "Throws."};
+  MayThrowWhenMade() { throw lattice::Failure("no luck today; come back"); }
+};
+
 }  // namespace
+
+TEST_CASE("a kind whose constructor may throw has an instance, so that it can say why",
+          "[sdk][wrapper]") {
+  FakeHost host;
+  constexpr const lattice_filter& table = table_of<MayThrowWhenMade>();
+  REQUIRE(table.create != nullptr);
+  const Made made(table, host);
+  CHECK(made.status() == LATTICE_ERR_PLUGIN);
+  CHECK(host.error == "no luck today; come back");
+}
 
 TEST_CASE("a kind that cannot fail and keeps nothing has no instance, every other has one",
           "[sdk][wrapper]") {

@@ -95,7 +95,7 @@ TEST_CASE("single pixels and padded rows are transparent where there is nothing"
   CHECK(row[5] == Rgba8{7, 5, 7, 255});
   CHECK(row[6] == Rgba8{});
   row.fill({1, 1, 1, 1});
-  image.read_row(8, 2, std::span<Rgba8>(row));
+  image.read_row(8, 2, row);
   for (const Rgba8& pixel : row) CHECK(pixel == Rgba8{});
 }
 

@@ -197,17 +197,19 @@ TEST_CASE("what a judge says reaches the other end of its pipe", "[check]") {
     lines.push_back(parse_line(said.substr(begin, end - begin)));
     begin = end + 1;
   }
-  REQUIRE(lines.size() == 4);
-  CHECK(lines[0].kind == LineKind::step);
-  CHECK(lines[0].text == "tile");
-  CHECK(lines[1].kind == LineKind::broken);
-  CHECK(lines[1].rule == 302);
-  CHECK(lines[1].seed == 1004);
-  CHECK(lines[1].text == "wrote \"there\"?");
-  CHECK(lines[1].context == "8 bit");
-  CHECK(lines[2].kind == LineKind::fingerprint);
-  CHECK(lines[2].context == Hash128{1, 2}.hex());
-  CHECK(lines[3].kind == LineKind::done);
+  REQUIRE(lines.size() == 5);
+  CHECK(lines[0].kind == LineKind::context);
+  CHECK(lines[0].text == "8 bit");
+  CHECK(lines[1].kind == LineKind::step);
+  CHECK(lines[1].text == "tile");
+  CHECK(lines[2].kind == LineKind::broken);
+  CHECK(lines[2].rule == 302);
+  CHECK(lines[2].seed == 1004);
+  CHECK(lines[2].text == "wrote \"there\"?");
+  CHECK(lines[2].context == "8 bit");
+  CHECK(lines[3].kind == LineKind::fingerprint);
+  CHECK(lines[3].context == Hash128{1, 2}.hex());
+  CHECK(lines[4].kind == LineKind::done);
 }
 
 // ---- Folds in pixels ----

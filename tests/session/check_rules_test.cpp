@@ -138,6 +138,8 @@ TEST_CASE("a report names rule, kind, remedy, page and how to see it again", "[c
   CHECK_THAT(json(report), Catch::Matchers::Contains("\"ok\": false"));
   CHECK_THAT(json(report), Catch::Matchers::Contains("\"state\": \"not judged\""));
   report.findings.clear();
+  CHECK_THAT(json(report), Catch::Matchers::Contains("\"ok\": false"));  // nothing was judged
+  report.judgements = {{305, "effect \"com.x.glow\"", State::holds, {}}};
   CHECK_THAT(text(report), Catch::Matchers::Contains("glow.so: all rules hold (1 kind"));
   CHECK_THAT(json(report), Catch::Matchers::Contains("\"ok\": true"));
 }

@@ -25,7 +25,7 @@ bool needs_values(const ir::Kind& kind) {
 
 // Widths leave a gap behind every row, in which a sample too many shows.
 ArtifactCase make_artifact_case(const Judge& judge, const lattice_artifact& table,
-                                const ir::Kind& kind, Style style) {
+                                const ir::Kind& kind, Style style, unsigned char gap) {
   Random random(judge.seed());
   std::int32_t width = 22, height = 14;
   if (style == Style::smallest) width = height = 1;
@@ -38,7 +38,7 @@ ArtifactCase make_artifact_case(const Judge& judge, const lattice_artifact& tabl
   out.params = ParamValues::choose(kind.params, how_to_choose(style), random);
   out.is_plain = style == Style::defaults && !needs_values(kind);
   out.scene = std::make_unique<SyntheticScene>(width, height, wide ? rgba_f32_type() : rgba8_type(),
-                                               table.planes, kFrames, random);
+                                               table.planes, kFrames, random, gap);
   return out;
 }
 

@@ -22,8 +22,9 @@ struct ArtifactCase {
   std::string text(const ir::Kind& kind) const;
 };
 
+// `gap` stands between the rows of what it sees; all else follows from the seed.
 ArtifactCase make_artifact_case(const Judge& judge, const lattice_artifact& table,
-                                const ir::Kind& kind, Style style);
+                                const ir::Kind& kind, Style style, unsigned char gap = 0xC7);
 
 // From create() to destroy(), with what create() named.
 class ArtifactInstance {

@@ -13,7 +13,7 @@
 namespace lattice::session::check {
 namespace {
 
-constexpr unsigned char kPoison = 0xA5, kOtherPoison = 0x5A;
+constexpr unsigned char kPoison = 0xA5, kOtherPoison = 0x5A, kOtherGap = 0x1B;
 
 // ---- 401 ----------------------------------------------------------------------------------
 
@@ -174,7 +174,8 @@ void judge_what_is_seen(Judge& judge) {
     judge.cannot_judge(404, "this build of lattice-check cannot see all of it");
 }
 
-void check_frames(Judge& judge, const lattice_artifact& table, const ArtifactCase& with) {
+void check_frames(Judge& judge, const lattice_artifact& table, const ArtifactCase& with,
+                  const ArtifactCase& other_gaps) {
   const SyntheticScene& scene = *with.scene;
   std::vector<Samples> reference;
   {
@@ -185,8 +186,14 @@ void check_frames(Judge& judge, const lattice_artifact& table, const ArtifactCas
     compare_order(judge, instance, scene, reference, "");
     compare_threads(judge, instance, scene, reference);
   }
-  const ArtifactInstance fresh(judge, table, with);
-  if (fresh.created().ok()) compare_order(judge, fresh, scene, reference, " on another instance");
+  {
+    const ArtifactInstance fresh(judge, table, with);
+    if (fresh.created().ok()) compare_order(judge, fresh, scene, reference, " on another instance");
+  }
+  const ArtifactInstance beside(judge, table, other_gaps);
+  if (beside.created().ok())
+    compare_order(judge, beside, *other_gaps.scene, reference,
+                  " with other bytes between the rows of the planes; step by row_bytes");
 }
 
 // ---- 403, 405: documents ----------------------------------------------------------------------
@@ -232,7 +239,8 @@ void check_full_disk(Judge& judge, const lattice_artifact& table, const Artifact
   check_record(judge, files);
 }
 
-void check_documents(Judge& judge, const lattice_artifact& table, const ArtifactCase& with) {
+void check_documents(Judge& judge, const lattice_artifact& table, const ArtifactCase& with,
+                     const ArtifactCase& other_gaps) {
   judge.judges(405);
   FolderWatch folder;
   const FakeFiles files;
@@ -248,6 +256,11 @@ void check_documents(Judge& judge, const lattice_artifact& table, const Artifact
     const FakeFiles more;
     if (run_export(judge, table, with, more).files != first.files)
       judge.broken(403, "the documents of the same frames differ from one export to the next");
+    const FakeFiles beside;
+    if (run_export(judge, table, other_gaps, beside).files != first.files)
+      judge.broken(403,
+                   "the documents differ with other bytes between the rows of the planes; step by "
+                   "row_bytes");
   }
   const std::uint32_t writes = files.calls(FakeFiles::Call::kWrite);
   check_full_disk(judge, table, with, {FakeFiles::Call::kOpen, 1}, "open()");
@@ -265,11 +278,12 @@ void check_artifact_case(Judge& judge, const lattice_artifact& table, const ir::
   judge.set_context(with.text(kind));
   for (const int rule : {406, 407}) judge.judges(rule);
   if (!has_good_outputs(judge, table, kind, with)) return;
+  const ArtifactCase other_gaps = make_artifact_case(judge, table, kind, style, kOtherGap);
   if (table.policy == LATTICE_PER_FRAME) {
     judge_what_is_seen(judge);
-    check_frames(judge, table, with);
+    check_frames(judge, table, with, other_gaps);
   } else {
-    check_documents(judge, table, with);
+    check_documents(judge, table, with, other_gaps);
   }
 }
 

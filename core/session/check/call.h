@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "session/check/float_mode.h"
 #include "session/check/host_face.h"
 #include "session/check/watch.h"
 
@@ -16,7 +17,7 @@ enum class Tag { session, worker, lane };
 struct CallOutcome {
   lattice_status status = LATTICE_OK;
   bool has_thrown = false;
-  Sighting seen;     // [worker] only: the first thing that it must not do
+  Sighting seen;     // the first thing that it must not do
   std::string text;  // what it gave to set_error()
 
   bool ok() const { return status == LATTICE_OK && !has_thrown; }
@@ -36,6 +37,7 @@ CallOutcome enter(Tag tag, Call&& call) {
   CallOutcome outcome;
   HostFace::forget_text();
   {
+    FloatMode floats;
     WatchScope scope(tag == Tag::worker);
     try {
       outcome.status = call();
@@ -43,6 +45,7 @@ CallOutcome enter(Tag tag, Call&& call) {
       outcome.has_thrown = true;
     }
     outcome.seen = scope.seen();
+    if (floats.restore()) outcome.seen = {Forbidden::float_mode, ""};
   }
   outcome.text = HostFace::text();
   return outcome;

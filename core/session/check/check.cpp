@@ -82,11 +82,17 @@ std::optional<std::uint64_t> seed_of(const ChildStory& story) {
   return story.last_step.seed != 0 ? std::optional(story.last_step.seed) : std::nullopt;
 }
 
+// What the case was made of in which it died.
+std::string context_of(const ChildStory& story) {
+  return story.last_case.seed == story.last_step.seed ? story.last_case.text : std::string();
+}
+
 // Who trespassed on memory before may well die of it.
 void enter_death(const ChildStory& story, Docket& docket, Report& report) {
   for (const int cause : {302, 304, 309, 402})
     if (docket.is_broken(cause)) return;
-  if (!story.is_complete) docket.find(story.rule, story.sentence, {}, seed_of(story), report);
+  if (!story.is_complete)
+    docket.find(story.rule, story.sentence, context_of(story), seed_of(story), report);
 }
 
 class Check {
@@ -94,14 +100,17 @@ class Check {
   Check(const Options& options, fs::path program)
       : options_(options), program_(std::move(program)) {
     report_.file = options.file.string();
+    report_.asked = options.rules;
   }
 
   Result<Report> run();
 
  private:
   Result<bool> library();
+  void settle();
   Result<void> kind(const CheckedKind& kind);
-  Result<void> compare_worlds(const CheckedKind& kind, Docket& docket);
+  Result<void> compare_worlds(const CheckedKind& kind, Docket& docket,
+                              std::optional<ChildStory>& death);
   Result<void> compare_builds(const CheckedKind& kind, const ChildStory& now, Docket& docket);
   Result<const std::vector<CheckedKind>*> older_kinds();
   Result<ChildStory> run_task(Task task) {
@@ -115,6 +124,8 @@ class Check {
   fs::path program_;
   Report report_;
   std::optional<std::vector<CheckedKind>> older_;
+  // Why a rule that nobody came to was not judged.
+  std::string blocked_ = kDoesNotApply;
 };
 
 std::vector<CheckedKind> kinds_in(const ChildStory& story) {
@@ -146,8 +157,8 @@ Result<bool> Check::library() {
                   report_);
   }
   const auto& broken = docket.broken();
-  docket.set_default_why(broken.empty() ? std::string(kDoesNotApply)
-                                        : "rule " + std::to_string(*broken.begin()) + " is broken");
+  if (!broken.empty()) blocked_ = "rule " + std::to_string(*broken.begin()) + " is broken";
+  docket.set_default_why(blocked_);
   docket.close(101, 299, report_);
   return !report_.kinds.empty() && !docket.is_broken(110);
 }
@@ -193,14 +204,25 @@ bool has_fingerprints(const ChildStory& story, int rule) {
   return at != story.fingerprints.end() && at->first.starts_with(prefix);
 }
 
-// A death in here is left to the group of rules, which sees more of it.
-Result<void> Check::compare_worlds(const CheckedKind& kind, Docket& docket) {
+// A death in this world is left to the group of rules, which sees more of it; one that only
+// the other world brings about has no other witness.
+Result<void> Check::compare_worlds(const CheckedKind& kind, Docket& docket,
+                                   std::optional<ChildStory>& death) {
   Task task = task_for(kind, Group::fingerprint);
   LATTICE_TRY_ASSIGN(const ChildStory here, run_task(task));
-  if (!here.is_complete) return {};
+  if (!here.is_complete) {
+    death = here;
+    return {};
+  }
   task.other_world = true;
   LATTICE_TRY_ASSIGN(const ChildStory there, run_task(task));
-  if (!there.is_complete) return {};
+  if (!there.is_complete) {
+    const int rule = kind.kind_class == "artifact" ? 403 : kind.kind_class == "sink" ? 504 : 308;
+    docket.find(rule,
+                "with another clock, other random numbers and other addresses it " + there.sentence,
+                context_of(there), seed_of(there), report_);
+    return {};
+  }
   for (const int rule : {308, 321, 403, 504}) {
     if (!has_fingerprints(here, rule)) continue;
     docket.judged(rule);
@@ -235,6 +257,13 @@ Result<void> Check::compare_builds(const CheckedKind& kind, const ChildStory& no
   const auto before = std::find_if(older->begin(), older->end(), [&](const CheckedKind& old) {
     return old.kind_class == kind.kind_class && old.id == kind.id;
   });
+  if (before != older->end() && kind.content_version < before->content_version) {
+    docket.find(319,
+                "content_version is " + std::to_string(kind.content_version) + ", but " +
+                    std::to_string(before->content_version) + " in the older build",
+                {}, std::nullopt, report_);
+    return {};
+  }
   if (before == older->end() || before->content_version != kind.content_version) {
     docket.not_judged(319, before == older->end() ? "the older build does not have it"
                                                   : "content_version was changed");
@@ -244,8 +273,13 @@ Result<void> Check::compare_builds(const CheckedKind& kind, const ChildStory& no
   Task task = task_for(*before, Group::fingerprint);
   task.file = options_.against.string();
   const bool same_params = before->params == kind.params;
-  if (!same_params && !options_.reproduce) task.cases = 1;
+  if (!same_params && options_.reproduce && *options_.reproduce % kSeedsPerRun != 0) {
+    docket.not_judged(319, "a seed means other params in the older build");
+    return {};
+  }
+  if (!same_params) task.cases = 1;
   LATTICE_TRY_ASSIGN(const ChildStory then, run_task(task));
+  if (!then.is_complete) docket.not_judged(319, "the older build " + then.sentence);
   if (!then.is_complete || docket.is_broken(308)) return {};
   docket.judged(319);
   if (const auto found = difference(now, then, 308))
@@ -259,15 +293,31 @@ Result<void> Check::compare_builds(const CheckedKind& kind, const ChildStory& no
 Result<void> Check::kind(const CheckedKind& kind) {
   Docket docket(options_, kind.name());
   if (options_.against.empty()) docket.not_judged(319, kNothingOlder);
-  LATTICE_TRY(compare_worlds(kind, docket));
+  std::optional<ChildStory> death;
+  LATTICE_TRY(compare_worlds(kind, docket, death));
   Task task = task_for(kind, Group::kind);
   task.broken = docket.broken();
   LATTICE_TRY_ASSIGN(const ChildStory story, run_task(task));
   enter(story, docket, report_);
   enter_death(story, docket, report_);
+  // Of a plugin that does not die every time.
+  if (death && story.is_complete) enter_death(*death, docket, report_);
   const int first = kind.kind_class == "artifact" ? 401 : kind.kind_class == "sink" ? 501 : 301;
   docket.close(first, first + 98, report_);
   return {};
+}
+
+// A rule of the library may be broken by one of its kinds, and one that was asked for may be
+// about kinds that were never reached.
+void Check::settle() {
+  for (const Finding& finding : report_.findings)
+    for (Judgement& j : report_.judgements)
+      if (j.rule == finding.rule && j.kind.empty()) j.state = State::broken;
+  for (const int rule : options_.rules) {
+    const bool known = std::any_of(report_.judgements.begin(), report_.judgements.end(),
+                                   [rule](const Judgement& j) { return j.rule == rule; });
+    if (!known) report_.judgements.push_back({rule, {}, State::not_judged, blocked_});
+  }
 }
 
 Result<Report> Check::run() {
@@ -276,6 +326,7 @@ Result<Report> Check::run() {
     const std::vector<CheckedKind> kinds = report_.kinds;
     for (const CheckedKind& each : kinds) LATTICE_TRY(kind(each));
   }
+  settle();
   return std::move(report_);
 }
 

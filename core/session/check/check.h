@@ -57,11 +57,16 @@ inline constexpr const char* kNothingOlder = "no older build was given with --ag
 
 struct Report {
   std::string file, against;
+  std::set<int> asked;  // rules that were asked for; empty: all
   GivenParams params;
   std::vector<CheckedKind> kinds;
   std::vector<Finding> findings;      // in the order in which they were seen
   std::vector<Judgement> judgements;  // by kind, then rule
 };
+
+// Whether the library may be called good: no rule is broken, some rule was judged, and so was
+// every rule that was asked for and applies.
+bool is_ok(const Report& report);
 
 // The error tells that the file cannot be examined at all, or that the program cannot be
 // started; a broken rule is no error.

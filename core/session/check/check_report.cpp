@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "session/check/check.h"
 #include "session/check/rules.h"
+#include "session/scaffold.h"
 
 namespace lattice::session::check {
 namespace {
@@ -19,19 +20,38 @@ std::size_t count_of(const Report& report, State state) {
                     [state](const Judgement& j) { return j.state == state; }));
 }
 
+// Reasons that say nothing about the plugin.
+bool is_plain(const std::string& why) { return why == kDoesNotApply || why == kNothingOlder; }
+
+// What was to be judged and was not. Who asked for a rule also wants to know that there was
+// nothing to hold it against.
+bool is_missed(const Report& report, const Judgement& j) {
+  if (j.state != State::not_judged) return false;
+  return report.asked.empty() ? !is_plain(j.why_not) : j.why_not != kDoesNotApply;
+}
+
 std::string verdict(const Report& report) {
-  if (report.findings.empty())
+  const auto missed = std::count_if(report.judgements.begin(), report.judgements.end(),
+                                    [&](const Judgement& j) { return is_missed(report, j); });
+  const std::string rest = missed > 0 ? ", " + std::to_string(missed) + " not judged" : "";
+  const std::string judged = counted(count_of(report, State::holds), "rule") + " judged" + rest;
+  if (is_ok(report))
     return report.file + ": all rules hold (" + counted(report.kinds.size(), "kind") + ", " +
-           counted(count_of(report, State::holds), "rule") + " judged)\n";
+           judged + ")\n";
+  if (report.findings.empty())
+    return report.file + ": what was asked for could not be judged (" + judged + ")" +
+           (report.asked.empty() ? "" : "; check it without --rule to see what is in the way") +
+           "\n";
   return report.file + ": " + counted(report.findings.size(), "rule") +
-         (report.findings.size() == 1 ? " is" : " are") + " broken\n";
+         (report.findings.size() == 1 ? " is" : " are") + " broken" + rest + "\n";
 }
 
 std::string reproduce(const Report& report, const Finding& finding) {
-  std::string out = "lattice-host plugins check " + report.file + " --rule " +
+  std::string out = "lattice-host plugins check " + shell_word(report.file) + " --rule " +
                     std::to_string(finding.rule) + " --reproduce " + std::to_string(*finding.seed);
-  if (!report.against.empty()) out += " --against " + report.against;
-  for (const auto& [name, value] : report.params) out += " --param '" + name + "=" + value + "'";
+  if (!report.against.empty()) out += " --against " + shell_word(report.against);
+  for (const auto& [name, value] : report.params)
+    out += " --param " + shell_word(name + "=" + value);
   return out;
 }
 
@@ -56,15 +76,13 @@ const char* name_of(State state) {
   return "";
 }
 
-// Reasons that say nothing about the plugin.
-bool is_plain(const std::string& why) { return why == kDoesNotApply || why == kNothingOlder; }
-
 // "rule 302 is broken: 303, 305, 306", one line per kind and reason. What does not apply is
-// left to the JSON.
+// left to the JSON, unless nothing else was asked for.
 void add_not_judged(const Report& report, std::string& out) {
   std::vector<std::pair<std::string, std::string>> groups;  // "kind: reason", numbers
   for (const Judgement& j : report.judgements) {
-    if (j.state != State::not_judged || is_plain(j.why_not)) continue;
+    const bool is_all = report.findings.empty() && !is_ok(report);
+    if (j.state != State::not_judged || (!is_all && !is_missed(report, j))) continue;
     const std::string key = (j.kind.empty() ? "the library" : j.kind) + ", because " + j.why_not;
     const std::string number = std::to_string(j.rule);
     const auto known = std::find_if(groups.begin(), groups.end(),
@@ -95,6 +113,13 @@ void write_finding(const Report& report, const Finding& finding, JsonWriter& out
 
 }  // namespace
 
+bool is_ok(const Report& report) {
+  if (!report.findings.empty() || count_of(report, State::holds) == 0) return false;
+  return report.asked.empty() ||
+         std::none_of(report.judgements.begin(), report.judgements.end(),
+                      [&](const Judgement& j) { return is_missed(report, j); });
+}
+
 std::string text(const Report& report) {
   std::string out = verdict(report);
   for (const Finding& finding : report.findings) add_finding(report, finding, out);
@@ -104,7 +129,7 @@ std::string text(const Report& report) {
 
 std::string json(const Report& report) {
   JsonWriter out;
-  out.begin_object().member("file", report.file).member("ok", report.findings.empty());
+  out.begin_object().member("file", report.file).member("ok", is_ok(report));
   out.key("kinds").begin_array();
   for (const CheckedKind& kind : report.kinds)
     out.begin_inline_object()

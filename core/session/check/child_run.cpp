@@ -24,22 +24,26 @@ class Listener {
  public:
   explicit Listener(ChildStory& story) : story_(story) {}
 
-  void take(const char* data, std::size_t size) {
+  // True when a line of ours was in it.
+  bool take(const char* data, std::size_t size) {
+    bool heard = false;
     rest_.append(data, size);
     std::size_t begin = 0;
     for (auto end = rest_.find('\n'); end != rest_.npos; end = rest_.find('\n', begin)) {
-      hear(parse_line(std::string_view(rest_).substr(begin, end - begin)));
+      heard = hear(parse_line(std::string_view(rest_).substr(begin, end - begin))) || heard;
       begin = end + 1;
     }
     rest_.erase(0, begin);
     if (rest_.size() > kMostLineBytes) rest_.clear();  // none of our lines
+    return heard;
   }
 
  private:
-  void hear(Line line) {
+  bool hear(Line line) {
     switch (line.kind) {
-      case LineKind::nonsense: break;
+      case LineKind::nonsense: return false;
       case LineKind::step: story_.last_step = std::move(line); break;
+      case LineKind::context: story_.last_case = std::move(line); break;
       case LineKind::done: story_.is_complete = true; break;
       case LineKind::fingerprint:
         story_.fingerprints[std::to_string(line.rule) + "/" + std::to_string(line.seed) + "/" +
@@ -47,6 +51,7 @@ class Listener {
         break;
       default: story_.lines.push_back(std::move(line));
     }
+    return true;
   }
 
   ChildStory& story_;
@@ -164,8 +169,8 @@ Result<ChildStory> run_child(const std::filesystem::path& program, const Task& t
   auto deadline = Clock::now() + silence_limit;
   const auto listen = [&] {
     plugin::drain(running.process().result, [&](const char* data, std::size_t size) {
-      listener.take(data, size);
-      deadline = Clock::now() + silence_limit;
+      // What a plugin writes there is no sign of life.
+      if (listener.take(data, size)) deadline = Clock::now() + silence_limit;
     });
     plugin::drain(running.process().errors, [&](const char* data, std::size_t size) {
       tail.append(data, size);
@@ -187,6 +192,9 @@ Result<ChildStory> run_child(const std::filesystem::path& program, const Task& t
   if (story.is_complete && !is_late && WIFEXITED(running.wait_status()) &&
       WEXITSTATUS(running.wait_status()) == 0)
     return story;
+  // Its own trouble is nothing that the plugin did.
+  for (const Line& line : story.lines)
+    if (line.kind == LineKind::misuse) return fail(Code::plugin, task.file, line.text);
   story.is_complete = false;
   tell_end(task, running.wait_status(), is_late, silence_limit, plugin::last_line(tail), story);
   return story;

@@ -16,6 +16,7 @@ struct ChildStory {
   std::vector<Line> lines;                          // but for the steps and what is kept below
   std::map<std::string, std::string> fingerprints;  // hash by "rule/seed/part"
   Line last_step;                                   // what it was about to do
+  Line last_case;                                   // what that case was made of
   bool is_complete = false;                         // it came to its end
   // How it ended otherwise, as a rule and a sentence; 0 when the child gave no cause.
   int rule = 0;

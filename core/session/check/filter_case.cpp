@@ -11,6 +11,9 @@ namespace {
 using image::Rect;
 
 constexpr std::size_t kFrames = 3;
+constexpr Rect kWide{-7, -1, 593, 2}, kWideCanvas{0, 0, 640, 48};
+// Wide enough for whatever the filter adds at the sides.
+constexpr std::int32_t kWideWindowWidth = 1300, kWideWindowHeight = 8;
 
 Choose choice_of(Style style) {
   switch (style) {
@@ -102,6 +105,20 @@ FilterCase make_filter_case(const ir::Kind& kind, const lattice_type& working, S
                              ? random_rect(style, random)
                              : rect_beside(out.bounds[0], kind.ports[i].optional, style, random));
   for (const Rect& rect : out.bounds) out.ports.push_back(random_picture(working, rect, random));
+  return out;
+}
+
+FilterCase make_wide_case(const ir::Kind& kind, const lattice_type& working, std::uint64_t seed) {
+  FilterCase out = make_filter_case(kind, working, Style::defaults, seed);
+  Random random(seed);
+  out.canvas = kWideCanvas;
+  out.canvas_width = kWideCanvas.width(), out.canvas_height = kWideCanvas.height();
+  out.window_width = kWideWindowWidth, out.window_height = kWideWindowHeight;
+  for (FrameSpec& spec : out.frames) spec.frame.canvas = image::to_abi(out.canvas);
+  for (std::size_t i = 0; i < out.ports.size(); ++i) {
+    out.bounds[i] = kWide;
+    out.ports[i] = random_picture(working, kWide, random);
+  }
   return out;
 }
 

@@ -31,12 +31,17 @@ struct FilterCase {
   std::vector<image::Rect> bounds;  // of the ports; empty: not connected
   std::vector<Picture> ports;
   bool is_plain = false;  // defaults: a failure is the plugin's fault
+  // Of a result that is larger, a part of this size is made.
+  std::int32_t window_width = 44, window_height = 32;
 
   std::string text(const ir::Kind& kind) const;
 };
 
 FilterCase make_filter_case(const ir::Kind& kind, const lattice_type& working, Style style,
                             std::uint64_t seed);
+
+// With defaults, and pictures that are wider than the tiles of the host.
+FilterCase make_wide_case(const ir::Kind& kind, const lattice_type& working, std::uint64_t seed);
 
 // Types that `table` accepts out of the two that sessions work in.
 std::vector<lattice_type> accepted_types(const lattice_filter& table);

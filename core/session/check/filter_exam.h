@@ -21,6 +21,8 @@ class FilterExam {
         run_(judge, instance_, with, with.frames[0]) {}
 
   void run();
+  // On a case whose pictures are wider than a tile of the host.
+  void run_wide();
 
  private:
   bool starts();
@@ -28,6 +30,8 @@ class FilterExam {
   void tiles();
   void threads();
   void order();
+  void stale();
+  void statics();
   void beyond_bounds();
   void fold();
   void ends();

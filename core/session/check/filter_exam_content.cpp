@@ -68,7 +68,7 @@ void FilterExam::fold() {
   if (fold->kind == LATTICE_FOLD_NONE || base_.empty() || case_.statics.is_extreme()) return;
   const auto folded = evaluate(*fold, case_, result().rect);
   if (!folded) return;
-  if (const auto difference = first_beyond_rounding(result(), *folded, result().rect))
+  if (const auto difference = first_beyond_rounding(result(), *folded, *fold, case_, result().rect))
     judge_.broken(312, *difference);
 }
 

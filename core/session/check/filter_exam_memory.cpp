@@ -15,6 +15,9 @@ constexpr TileShape kSmallTiles{7, 3}, kSinglePixels{1, 1};
 constexpr std::int32_t kSinglesWidth = 12, kSinglesHeight = 9;
 constexpr std::int32_t kTiledWidth = 29, kTiledHeight = 13;
 constexpr std::uint32_t kThreads = 4;
+constexpr std::uint32_t kMostWorkers = 64;  // as many as a large machine has
+// As the host cuts a picture, and otherwise.
+constexpr TileShape kHostTiles{256, 256}, kRaggedTiles{211, 2};
 constexpr std::int32_t kBeyond = 3;  // pixels outside of the bounds that are asked for
 
 Rect part_of(const Rect& r, std::int32_t width, std::int32_t height) {
@@ -109,14 +112,34 @@ void FilterExam::tiles() {
   }
 }
 
+void FilterExam::run_wide() {
+  if (!judge_.judges(305) || !starts() || run_.planned().passes.empty()) return;
+  auto made = run_.render();
+  if (!made) return;
+  base_ = *std::move(made);
+  for (std::size_t pass = 0; pass < base_.size(); ++pass) {
+    const Rect& all = base_[pass].rect;
+    const auto host = run_.render_pass(pass, all, kHostTiles, base_);
+    const auto ragged = run_.render_pass(pass, all, kRaggedTiles, base_);
+    if (!host || !ragged) return;
+    if (const auto difference = first_difference(base_[pass], *host, all))
+      judge_.broken(305, "as one tile and in tiles of 256x256, " + *difference);
+    else if (const auto other = first_difference(base_[pass], *ragged, all))
+      judge_.broken(305, "as one tile and in tiles of 211x2, " + *other);
+  }
+}
+
 void FilterExam::threads() {
   if (!judge_.judges(306)) return;
   for (std::size_t pass = 0; pass < base_.size(); ++pass) {
     const Rect area = tiled_of(base_[pass].rect);
     const auto threaded = run_.render_threaded(pass, area, kSmallTiles, base_, kThreads);
-    if (!threaded) return;
+    const auto numbered = run_.render_pass(pass, area, kSmallTiles, base_, {}, kMostWorkers);
+    if (!threaded || !numbered) return;
     if (const auto difference = first_difference(base_[pass], *threaded, area))
       judge_.broken(306, "on one thread and on several, " + *difference);
+    else if (const auto other = first_difference(base_[pass], *numbered, area))
+      judge_.broken(306, "as worker 0 and as others up to 63, " + *other);
   }
 }
 
@@ -151,6 +174,42 @@ void FilterExam::order() {
              "on a new instance and on one that has made other frames,");
   const FilterInstance fresh(judge_, table_, case_);
   order_on(fresh, 0, expected[0], "on two instances,");
+  stale();
+  statics();
+}
+
+// A frame is more than its number: between two calls for it, another instance makes the same
+// number with other params.
+void FilterExam::stale() {
+  Random random(case_.instance_seed + 2);
+  FrameSpec other;
+  other.params = case_.statics.animated(kind_.params, random).scaled(kind_.params, case_.scale);
+  other.frame = case_.frames[0].frame;
+  const FilterInstance second(judge_, table_, case_);
+  if (!second.created().ok()) return;
+  static_cast<void>(on(second, case_.frames[1]));  // out of what is kept of one frame
+  judge_.set_context(case_.text(kind_) + ", then " + other.params.text(kind_.params));
+  static_cast<void>(on(second, other));
+  judge_.set_context(case_.text(kind_));
+  static constexpr const char* kWhat =
+      "before and after the same frame was made with other params on a second instance,";
+  order_on(instance_, 0, result(), kWhat);
+  order_on(second, 0, result(), kWhat);
+}
+
+// What animates has its value in the frame; create() sees the one of another frame.
+void FilterExam::statics() {
+  Random random(case_.instance_seed + 3);
+  FilterCase other;
+  other.working = case_.working;
+  other.canvas_width = case_.canvas_width;
+  other.canvas_height = case_.canvas_height;
+  other.instance_seed = case_.instance_seed;
+  other.statics = case_.statics.animated(kind_.params, random);
+  const FilterInstance second(judge_, table_, other);
+  if (second.created().ok())
+    order_on(second, 0, result(),
+             "on two instances whose animated params differ in the binding but not in the frame,");
 }
 
 // ---- Beyond the bounds ----

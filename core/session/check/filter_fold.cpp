@@ -183,9 +183,35 @@ bool live_numbers_are_finite(const lattice_fold& fold) {
   }
 }
 
-bool near(double a, double b, bool is_bytes) {
+bool near(double a, double b, double terms, bool is_bytes) {
   if (is_bytes) return std::fabs(a - b) <= 1.0001 / 255;
-  return std::fabs(a - b) <= kFloatTolerance * std::max(1.0, std::fabs(b));
+  return std::fabs(a - b) <= kFloatTolerance * std::max({1.0, std::fabs(b), terms});
+}
+
+// How large the terms are that a colour matrix adds up in a pixel, in premultiplied colour: the
+// sum of their absolute values, at most over the rows.
+double largest_terms(const lattice_fold& fold, const FilterCase& with, std::int32_t x,
+                     std::int32_t y) {
+  if (fold.kind != LATTICE_FOLD_COLOR) return 0;
+  Sum c{};
+  const Picture& src = with.ports[0];
+  if (src.rect.contains({x, y, x + 1, y + 1})) c = load(src, x, y);
+  const auto space = change_to(fold.space, with.working);
+  if (c[3] != 0)
+    for (std::size_t i = 0; i < 3; ++i)
+      c[i] = changed(c[i] / c[3], space && space->to_linear, space && space->to_srgb);
+  double largest = 0, alpha = 0;
+  for (std::size_t row = 0; row < 4; ++row) {
+    const double* m = fold.color + 5 * row;
+    double terms = std::fabs(m[4]);
+    for (std::size_t i = 0; i < 4; ++i) terms += std::fabs(m[i] * c[i]);
+    largest = std::max(largest, terms);
+    if (row == 3) alpha = terms;
+  }
+  // The curve between sRGB and linear light is nowhere steeper than this.
+  constexpr double kSteepest = 12.92;
+  const bool curved = space && (space->to_linear || space->to_srgb);
+  return largest * std::max(1.0, alpha) * (curved ? kSteepest : 1);
 }
 
 }  // namespace
@@ -231,13 +257,15 @@ std::optional<Picture> evaluate(const lattice_fold& fold, const FilterCase& with
 }
 
 std::optional<std::string> first_beyond_rounding(const Picture& drawn, const Picture& folded,
+                                                 const lattice_fold& fold, const FilterCase& with,
                                                  const Rect& area) {
   const bool is_bytes = drawn.type.dtype == LATTICE_U8;
   for (std::int32_t y = area.y0; y < area.y1; ++y) {
     for (std::int32_t x = area.x0; x < area.x1; ++x) {
       const Sum a = load(drawn, x, y), b = load(folded, x, y);
+      const double terms = is_bytes ? 0 : largest_terms(fold, with, x, y);
       for (std::size_t c = 0; c < 4; ++c)
-        if (!near(a[c], b[c], is_bytes))
+        if (!near(a[c], b[c], terms, is_bytes))
           return "pixel " + place_text(x, y) + " is drawn as " + pixel_text(drawn, x, y) +
                  " and folded to " + pixel_text(folded, x, y);
     }

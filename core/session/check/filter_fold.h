@@ -19,8 +19,10 @@ std::optional<Picture> evaluate(const lattice_fold& fold, const FilterCase& with
                                 const image::Rect& area);
 
 // The pixel of `area` where two results differ by more than rounding: one step in 8 bit,
-// 1e-5 of the larger of 1 and the value in floats.
+// 1e-5 in floats of the largest of 1, the value, and the terms that `fold` adds up to it: large
+// ones that cancel out leave their rounding behind.
 std::optional<std::string> first_beyond_rounding(const Picture& drawn, const Picture& folded,
+                                                 const lattice_fold& fold, const FilterCase& with,
                                                  const image::Rect& area);
 
 // `picture` over `area`, transparent where it does not reach.

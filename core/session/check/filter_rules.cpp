@@ -3,7 +3,25 @@
 #include "session/check/groups.h"
 
 namespace lattice::session::check {
-// Marks what every call is judged by, and makes the pictures that the rest compares with.
+namespace {
+
+void watched(Judge& judge, int rule, bool visible, const char* what) {
+  if (visible)
+    judge.judges(rule);
+  else
+    judge.cannot_judge(rule, what);
+}
+
+void judge_what_is_seen(Judge& judge) {
+  const Sight eyes = sight();
+  watched(judge, 313, eyes.allocation, "this build of lattice-check cannot see the heap");
+  watched(judge, 314, eyes.lock, "this build of lattice-check cannot see locks");
+  watched(judge, 322, eyes.io, "this build of lattice-check cannot see input and output");
+}
+
+}  // namespace
+
+// Whether there is anything to run.
 bool FilterExam::starts() {
   if (!instance_.created().ok()) {
     const CallOutcome& outcome = instance_.created();
@@ -11,22 +29,28 @@ bool FilterExam::starts() {
       judge_.broken(301, "create() failed in " + std::string(name_of_working(case_.working)) +
                              " with \"" + outcome.text + "\"");
     const char* why = "create() refused every case; give what it needs with --param";
-    for (const int rule : {303, 305, 306, 307, 308, 309, 310, 316, 320})
+    for (const int rule :
+         {301, 302, 303, 304, 305, 306, 307, 308, 309, 310, 311, 313, 314, 316, 320, 322})
       judge_.cannot_judge(rule, why);
     if (table_.fold != nullptr) judge_.cannot_judge(312, why);
     if (is_transition()) judge_.cannot_judge(315, why);
     if (table_.digest != nullptr) judge_.cannot_judge(321, why);
     return false;
   }
-  return run_.plan();
+  if (!run_.plan()) return false;
+  judge_.judges(301);
+  judge_.judges(311);
+  return true;
 }
 
 void FilterExam::run() {
-  for (const int rule : {301, 302, 304, 311, 317, 318}) judge_.judges(rule);
   if (!starts()) return;
+  judge_what_is_seen(judge_);
   auto made = run_.planned().passes.empty() ? PassResults{} : run_.render();
   if (!made) return;
   base_ = *std::move(made);
+  if (!base_.empty())
+    for (const int rule : {302, 304}) judge_.judges(rule);
   digest();
   if (!base_.empty()) {
     // Twice the same, before anything else changes.
@@ -47,20 +71,6 @@ void FilterExam::run() {
 }
 
 namespace {
-
-void watched(Judge& judge, int rule, bool visible, const char* what) {
-  if (visible)
-    judge.judges(rule);
-  else
-    judge.cannot_judge(rule, what);
-}
-
-void judge_what_is_seen(Judge& judge) {
-  const Sight eyes = sight();
-  watched(judge, 313, eyes.allocation, "this build of lattice-check cannot see the heap");
-  watched(judge, 314, eyes.lock, "this build of lattice-check cannot see locks");
-  watched(judge, 322, eyes.io, "this build of lattice-check cannot see input and output");
-}
 
 std::vector<lattice_type> types_of(Judge& judge, const lattice_filter& table) {
   std::vector<lattice_type> types;
@@ -103,11 +113,16 @@ Hash128 fingerprint_of(FilterRun& run) {
 
 void check_filter_case(Judge& judge, const lattice_filter& table, const ir::Kind& kind,
                        Style style) {
-  judge_what_is_seen(judge);
   for (const lattice_type& working : types_of(judge, table)) {
     const FilterCase with = make_filter_case(kind, working, style, judge.seed());
     judge.set_context(with.text(kind));
     FilterExam(judge, table, kind, with).run();
+    if (style == Style::defaults) {
+      const FilterCase wide = make_wide_case(kind, working, judge.seed());
+      judge.set_context(wide.text(kind));
+      FilterExam(judge, table, kind, wide).run_wide();
+    }
+    for (const int rule : {317, 318}) judge.judges(rule);
   }
 }
 
@@ -115,6 +130,7 @@ void fingerprint_filter_case(Judge& judge, const lattice_filter& table, const ir
                              Style style) {
   for (const lattice_type& working : types_of(judge, table)) {
     const FilterCase with = make_filter_case(kind, working, style, judge.seed());
+    judge.set_context(with.text(kind));
     const FilterInstance instance(judge, table, with);
     if (!instance.created().ok()) continue;
     Hasher hasher;

@@ -15,7 +15,6 @@ using image::Rect;
 
 // The host cuts rects there.
 constexpr std::int32_t kMaxCoordinate = 1 << 28;
-constexpr std::int32_t kWindowWidth = 44, kWindowHeight = 32;
 // Of all passes together. Beyond it a case would take seconds.
 constexpr std::int64_t kMostPixels = 300000;
 
@@ -162,16 +161,16 @@ bool FilterRun::plan_passes(const lattice_frame& frame) {
 // mistakes are.
 Rect FilterRun::choose_window() const {
   const Rect& all = plan_.bounds;
-  if (all.width() <= kWindowWidth && all.height() <= kWindowHeight) return all;
+  const std::int32_t width = case_.window_width, height = case_.window_height;
+  if (all.width() <= width && all.height() <= height) return all;
   Random random(case_.instance_seed);
   const Rect& port = case_.bounds[0];
   const std::int32_t x = random.one_in(2) ? port.x0 : port.x1;
   const std::int32_t y = random.one_in(2) ? port.y0 : port.y1;
-  Rect window{x - kWindowWidth / 2, y - kWindowHeight / 2, x + kWindowWidth / 2,
-              y + kWindowHeight / 2};
+  Rect window{x - width / 2, y - height / 2, x + width / 2, y + height / 2};
   const Rect seen = image::intersect(window, all);
   if (!seen.empty()) return seen;
-  window = {all.x0, all.y0, all.x0 + kWindowWidth, all.y0 + kWindowHeight};
+  window = {all.x0, all.y0, all.x0 + width, all.y0 + height};
   return image::intersect(window, all);
 }
 
@@ -250,12 +249,16 @@ bool FilterRun::covers(std::size_t pass, const Rect& area, const PassResults& ma
 }
 
 std::optional<Picture> FilterRun::render_pass(std::size_t pass, const Rect& area, TileShape shape,
-                                              const PassResults& made, const Poison& poison) {
+                                              const PassResults& made, const Poison& poison,
+                                              std::uint32_t workers) {
   const TileSetting setting = setting_for(pass, made, poison);
   Picture out(setting.type, area);
-  judge_.step("tile");
-  for (const Rect& tile : tiles_of(area, shape))
-    if (!accept(memory_.run(setting, tile, 0, out))) return std::nullopt;
+  std::uint32_t worker = workers;
+  for (const Rect& tile : tiles_of(area, shape)) {
+    worker = worker > 0 ? worker - 1 : workers - 1;
+    judge_.step("tile");
+    if (!accept(memory_.run(setting, tile, worker, out))) return std::nullopt;
+  }
   return out;
 }
 
@@ -285,13 +288,13 @@ std::optional<Picture> FilterRun::render_threaded(std::size_t pass, const Rect& 
     --waiting;
     while (waiting > 0) std::this_thread::yield();
     for (std::size_t i = taken++; i < tiles.size(); i = taken++) {
+      judge_.step("tile");
       TileOutcome outcome = memory.run(setting, tiles[i], worker, out);
       if (outcome.ok() && outcome.seen.what == Forbidden::nothing) continue;
       const std::lock_guard lock(mutex);
       if (!first) first = std::move(outcome);
     }
   };
-  judge_.step("tile");
   std::vector<std::thread> team;
   for (std::uint32_t i = 1; i < threads; ++i) team.emplace_back(work, i);
   work(0);

@@ -65,9 +65,11 @@ class FilterRun {
 
   // All passes, each in one tile. Empty when a call failed or a rule about memory broke.
   std::optional<PassResults> render(const Poison& poison = {});
-  // Pass `pass` again over `area`, in tiles, on what `made` holds.
+  // Pass `pass` again over `area`, in tiles, on what `made` holds. Each tile is said to be on
+  // another one of so many workers, of which the last comes first.
   std::optional<Picture> render_pass(std::size_t pass, const image::Rect& area, TileShape shape,
-                                     const PassResults& made, const Poison& poison = {});
+                                     const PassResults& made, const Poison& poison = {},
+                                     std::uint32_t workers = 1);
   // The same on several threads at once.
   std::optional<Picture> render_threaded(std::size_t pass, const image::Rect& area, TileShape shape,
                                          const PassResults& made, std::uint32_t threads);

@@ -72,6 +72,15 @@ void Judge::begin_case(std::uint64_t seed) {
   context_.clear();
 }
 
+// At once: a crash leaves no time for it.
+void Judge::set_context(std::string text) {
+  context_ = std::move(text);
+  JsonWriter json(0);
+  json.begin_object().member("case", plugin::printable(context_)).member("seed", seed_);
+  json.end_object();
+  send(json.take());
+}
+
 void Judge::step(const char* function) {
   JsonWriter json(0);
   json.begin_object().member("step", function).member("rule", rule_);
@@ -85,15 +94,9 @@ void Judge::account(const char* function, const CallOutcome& outcome) {
     broken(105, "an exception left " + name);
     return;
   }
-  const auto forbidden = [&](int rule, const char* did) {
-    if (rule != 0) broken(rule, name + " " + did + " (" + outcome.seen.function + ")");
-  };
-  switch (outcome.seen.what) {
-    case Forbidden::allocation: forbidden(options_.calls.allocation, "used the heap"); break;
-    case Forbidden::lock: forbidden(options_.calls.lock, "took a lock"); break;
-    case Forbidden::io: forbidden(options_.calls.io, "did input or output"); break;
-    case Forbidden::nothing: break;
-  }
+  // A call that fails has left the path that must be fast and quiet: throwing to where the
+  // status is made uses the heap, and so does a sentence.
+  if (outcome.status == LATTICE_OK) judge_acts(name, outcome.seen);
   if (outcome.status == LATTICE_OK || options_.calls.sentence == 0) return;
   if (outcome.text.empty())
     broken(options_.calls.sentence,
@@ -101,6 +104,19 @@ void Judge::account(const char* function, const CallOutcome& outcome) {
   else if (!plugin::is_line(outcome.text))
     broken(options_.calls.sentence,
            name + " failed with a text that is not one line of UTF-8: " + quoted(outcome.text));
+}
+
+void Judge::judge_acts(const std::string& name, const Sighting& seen) {
+  const auto forbidden = [&](int rule, const char* did) {
+    if (rule != 0) broken(rule, name + " " + did + " (" + seen.function + ")");
+  };
+  switch (seen.what) {
+    case Forbidden::allocation: forbidden(options_.calls.allocation, "used the heap"); break;
+    case Forbidden::lock: forbidden(options_.calls.lock, "took a lock"); break;
+    case Forbidden::io: forbidden(options_.calls.io, "did input or output"); break;
+    case Forbidden::float_mode: broken(109, name + " changed the floating-point mode"); break;
+    case Forbidden::nothing: break;
+  }
 }
 
 void Judge::fingerprint(int rule, std::string_view part, const Hash128& hash) {

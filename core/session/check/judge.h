@@ -53,10 +53,11 @@ class Judge {
   // Everything of one case follows from its seed; findings name it.
   void begin_case(std::uint64_t seed);
   // What the case is made of, for people: "8 bit, src (0, 0)..(37, 23), sigma=2".
-  void set_context(std::string text) { context_ = std::move(text); }
+  void set_context(std::string text);
   std::uint64_t seed() const { return seed_; }
 
-  // Says what is about to be called ("tile", "push"), so that a crash or hang has a name.
+  // Says what is about to be called ("tile", "push"), so that a crash or hang has a name and
+  // the parent waits for this call alone. Any thread, while the main one says nothing else.
   void step(const char* function);
   // step(), the call itself with its tag's watch, and what all calls must keep: no
   // exception, and a sentence with every failure. `call` is a callable without arguments
@@ -84,6 +85,7 @@ class Judge {
 
  private:
   void send(std::string line);
+  void judge_acts(const std::string& name, const Sighting& seen);
 
   Options options_;
   std::uint64_t seed_ = 0;

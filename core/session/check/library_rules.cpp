@@ -1,7 +1,5 @@
 #include "session/check/library_rules.h"
 
-#include <cfenv>
-#include <cstring>
 #include <filesystem>
 
 #include "plugin/broken_rule.h"
@@ -11,6 +9,7 @@
 #include "plugin/kind_rules.h"
 #include "plugin/library_file.h"
 #include "session/check/exported_symbols.h"
+#include "session/check/float_mode.h"
 
 namespace lattice::session::check {
 namespace {
@@ -26,51 +25,18 @@ std::size_t thread_count() {
   return count;
 }
 
-// The rounding mode, the exception masks and, on x86, flush-to-zero and
-// denormals-are-zero; not the exception flags, which any sum may raise.
-bool same_float_mode(const std::fenv_t& a, const std::fenv_t& b) {
-#if defined(__x86_64__)
-  constexpr unsigned kFlags = 0x3F;
-  return a.__control_word == b.__control_word && (a.__mxcsr & ~kFlags) == (b.__mxcsr & ~kFlags);
-#else
-  return std::memcmp(&a, &b, sizeof a) == 0;
-#endif
-}
-
-// Breaks rule 109 when what happens in its scope changes the floating-point mode, which it
-// then restores.
-class FloatWatch {
- public:
-  FloatWatch(Judge& judge, const char* when) : judge_(judge), when_(when) {
-    std::fegetenv(&before_);
-  }
-  FloatWatch(const FloatWatch&) = delete;
-  FloatWatch& operator=(const FloatWatch&) = delete;
-  ~FloatWatch() {
-    std::fenv_t after;
-    std::fegetenv(&after);
-    std::fesetenv(&before_);
-    if (!same_float_mode(before_, after))
-      judge_.broken(109, std::string("the floating-point mode is another one ") + when_);
-  }
-
- private:
-  Judge& judge_;
-  const char* when_;
-  std::fenv_t before_{};
-};
-
 // Only the first kind of refusal that a library can meet when it is opened.
 void judge_refusal(Judge& judge, const plugin::Refusal& refusal) {
   judge.broken(refusal.rule, "the library " + refusal.message);
 }
 
-bool judge_exports(Judge& judge, const std::string& path) {
+void judge_exports(Judge& judge, const std::string& path) {
   const auto names = exported_symbols(path);
   if (!names) {
     judge.cannot_judge(102, names.error().what);
-    return true;
+    return;
   }
+  judge.judges(102);
   std::string others;
   bool has_entry = false;
   int count = 0;
@@ -82,20 +48,22 @@ bool judge_exports(Judge& judge, const std::string& path) {
   if (has_entry && count > 0)
     judge.broken(102, "it exports " + std::to_string(count) + " more: " + others +
                           (count > 3 ? ", ..." : ""));
-  return true;
 }
 
 // Answers of the entry for this host, twice the same.
 const lattice_plugin* ask_entry(Judge& judge, plugin::EntryFunction entry) {
   const auto ask = [&]() -> const lattice_plugin* {
     judge.step("lattice_plugin_entry_v1");
-    const FloatWatch floats(judge, "after the entry was called");
+    FloatMode floats;
+    const lattice_plugin* tables = nullptr;
     try {
-      return may_throw(entry)(LATTICE_ABI_VERSION);
+      tables = may_throw(entry)(LATTICE_ABI_VERSION);
     } catch (...) {
       judge.broken(105, "an exception left lattice_plugin_entry_v1()");
-      return nullptr;
     }
+    if (floats.restore())
+      judge.broken(109, "the floating-point mode is another one after the entry was called");
+    return tables;
   };
   const lattice_plugin* first = ask();
   if (judge.is_broken(105)) return nullptr;
@@ -148,8 +116,8 @@ std::optional<plugin::Description> describe_twice(Judge& judge, const lattice_pl
 
 }  // namespace
 
+// Every rule is said to be judged behind its test, so that none holds that nobody came to.
 std::optional<OpenedLibrary> open_and_judge(Judge& judge, const std::string& path) {
-  for (const int rule : {101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111}) judge.judges(rule);
   if (const auto elf = plugin::read_elf(path); !elf) {
     judge.broken(101, "the file " + elf.error().what);
     return std::nullopt;
@@ -164,14 +132,18 @@ std::optional<OpenedLibrary> open_and_judge(Judge& judge, const std::string& pat
     judge_refusal(judge, *refusal);
     return std::nullopt;
   }
+  judge.judges(101);
   judge_exports(judge, path);
   const lattice_plugin* tables = ask_entry(judge, std::get<plugin::EntryFunction>(entry));
   if (tables == nullptr || !judge_major(judge, *tables)) return std::nullopt;
-  for (const int rule : {201, 202, 203, 204, 205, 206, 207, 208}) judge.judges(rule);
+  for (const int rule : {107, 108, 109}) judge.judges(rule);
   auto description = describe_twice(judge, *tables);
   if (thread_count() > threads_before) judge.broken(111, "there are more threads than before");
   if (!description) return std::nullopt;
   judge_texts(judge, *description);
+  // Only now was everything read that these are about.
+  for (const int rule : {103, 104, 105, 106, 110, 111, 201, 202, 203, 204, 205, 206, 207, 208})
+    judge.judges(rule);
   const auto record = plugin::encode_record(*description);
   judge.fingerprint(110, "description",
                     hash_bytes(std::as_bytes(std::span(record.data(), record.size()))));

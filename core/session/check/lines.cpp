@@ -33,7 +33,8 @@ constexpr Name kNames[] = {{"step", LineKind::step},
                            {"trespass", LineKind::trespass},
                            {"thrown", LineKind::thrown},
                            {"misuse", LineKind::misuse},
-                           {"done", LineKind::done}};
+                           {"done", LineKind::done},
+                           {"case", LineKind::context}};  // last: others have one too
 
 void read_fields(const Json& json, const char* key, Line& out) {
   out.seed = number_of(json, "seed");
@@ -47,6 +48,7 @@ void read_fields(const Json& json, const char* key, Line& out) {
       out.text = text_of(json, "sentence");
       out.context = text_of(json, "case");
       break;
+    case LineKind::context: out.text = text_of(json, "case"); break;
     case LineKind::misuse: out.text = text_of(json, "misuse"); break;
     case LineKind::not_judged: out.text = text_of(json, "why"); break;
     case LineKind::fingerprint:

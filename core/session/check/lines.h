@@ -24,6 +24,7 @@ enum class LineKind {
   trespass,
   thrown,
   misuse,
+  context,
   done
 };
 
@@ -33,7 +34,7 @@ struct Line {
   int rule = 0;
   std::uint64_t seed = 0;
   std::string text;     // step: the function; broken: the sentence; not_judged: why; misuse: the
-                        // sentence; fingerprint: the part; kind: its class
+                        // sentence; context: the case; fingerprint: the part; kind: its class
   std::string context;  // broken: the case; fingerprint: the hash; kind: the id
   std::uint32_t index = 0, content_version = 0;  // kind
   std::string params;                            // kind: hash of its params

@@ -87,7 +87,7 @@ constexpr Rule kRules[] = {
      {301, 302, 307, 308, 311, 318, 0}},
     {305,
      "makes the same bits whatever the tiles",
-     "let a pixel depend on its position, not on tile->area",
+     "let a pixel depend on its position, not on tile->area, and let roi() name all that you read",
      {301, 302, 303, 304, 307, 308, 309, 311, 318, 0}},
     {306,
      "makes the same bits on any number of threads",

@@ -106,6 +106,8 @@ void judge_refusal(Judge& judge, const Agreement& agreement, const Setting& sett
     judge.broken(501, "create() refuses its own defaults: " + failure.text);
 }
 
+constexpr unsigned char kOtherGap = 0x1B;
+
 // How a sink and the host stand to a film.
 struct Terms {
   bool agreed = false;  // the sink takes pictures of it
@@ -212,6 +214,9 @@ class FilmCheck {
     if (!is_as_before(run_with({.pushes = film_.frame_count()})))
       return judge_.broken(
           504, "the same pictures" + of_film(film_) + " became other bytes the second time");
+    if (!is_as_before(run_with({.pushes = film_.frame_count(), .gap = kOtherGap})))
+      return judge_.broken(504, "with other bytes between the rows of the pictures" +
+                                    of_film(film_) + " the files are others; step by row_bytes");
     if (!is_as_before(run_with({.pushes = film_.frame_count(), .reuses_buffers = true})))
       judge_.broken(504,
                     "the bytes change when buffers are used again after push(); max_held "

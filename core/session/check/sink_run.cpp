@@ -10,7 +10,7 @@
 namespace lattice::session::check {
 namespace {
 
-constexpr unsigned char kGap = 0xC7, kOverwritten = 0x3E;
+constexpr unsigned char kOverwritten = 0x3E;
 
 // An instance between create() and destroy().
 class Instance {
@@ -70,7 +70,8 @@ class Instance {
 // One frame in the types that were agreed on, with the arrays of its packet.
 class Packet {
  public:
-  Packet(const Film& film, std::size_t frame, const std::vector<lattice_stream>& agreed)
+  Packet(const Film& film, std::size_t frame, const std::vector<lattice_stream>& agreed,
+         unsigned char gap)
       : samples_(agreed.size()), bytes_(agreed.size()) {
     for (std::size_t i = 0; i < agreed.size(); ++i) {
       views_.push_back(nullptr);
@@ -80,7 +81,7 @@ class Packet {
       if (!image::check_conversion(picture.type, agreed[i].type)) continue;  // fickle negotiate()
       paths_.back() = film.packet_path(i, frame);
       images_.push_back(
-          std::make_unique<GuardedImage>(Role::source, agreed[i].type, film.rect(), kGap));
+          std::make_unique<GuardedImage>(Role::source, agreed[i].type, film.rect(), gap));
       if (!*images_.back()) continue;
       images_.back()->show(converted(picture, agreed[i].type));
       views_.back() = &images_.back()->view();
@@ -112,10 +113,10 @@ class Packet {
 using Packets = std::vector<std::unique_ptr<Packet>>;
 
 Packets make_packets(const Film& film, const std::vector<lattice_stream>& agreed,
-                     std::size_t count) {
+                     const ExportPlan& plan) {
   Packets packets;
-  for (std::size_t i = 0; i < count; ++i)
-    packets.push_back(std::make_unique<Packet>(film, i, agreed));
+  for (std::size_t i = 0; i < plan.pushes; ++i)
+    packets.push_back(std::make_unique<Packet>(film, i, agreed, plan.gap));
   return packets;
 }
 
@@ -165,7 +166,7 @@ void drive(Judge& judge, const lattice_sink& table, Instance& instance, const Fi
   note(record, "create", instance.created);
   if (record.ok()) note(record, "negotiate", instance.negotiate(film, agreed));
   if (!record.ok()) return;
-  const Packets packets = make_packets(film, agreed, plan.pushes);
+  const Packets packets = make_packets(film, agreed, plan);
   note(record, "begin", instance.begin(agreed));
   if (!record.ok()) return;
   if (plan.thread_count > 1)

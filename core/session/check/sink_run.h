@@ -21,6 +21,8 @@ struct ExportPlan {
   FakeFiles::Fault fault{};
   // Buffers are overwritten as soon as the sink may no longer look at them.
   bool reuses_buffers = false;
+  // Stands between the rows of a picture.
+  unsigned char gap = 0xC7;
   // Frames come from this many threads, in another order.
   std::size_t thread_count = 1;
 };

@@ -14,7 +14,6 @@ constexpr std::array<std::uint32_t, 4> kKinds = {LATTICE_NODE_GROUP, LATTICE_NOD
                                                  LATTICE_NODE_STACK, LATTICE_NODE_LEAF};
 constexpr lattice_rational kRate = {30000, 1001};
 constexpr double kNearest = -5000, kFarthest = 5000;  // as random_depth() has them
-constexpr unsigned char kGap = 0xC7;                  // between the rows of a plane
 
 bool is_id(std::uint32_t plane) {
   return plane == LATTICE_PLANE_NODE_ID || plane == LATTICE_PLANE_INSTANCE_ID ||
@@ -34,8 +33,9 @@ Picture random_ids(const image::Rect& rect, Random& random) {
 }  // namespace
 
 SyntheticScene::SyntheticScene(std::int32_t width, std::int32_t height, const lattice_type& working,
-                               std::uint32_t planes, std::size_t frame_count, Random& random)
-    : canvas_{0, 0, width, height}, working_(working) {
+                               std::uint32_t planes, std::size_t frame_count, Random& random,
+                               unsigned char gap)
+    : canvas_{0, 0, width, height}, gap_(gap), working_(working) {
   facts_.struct_size = sizeof facts_;
   facts_.node_count = kNodeIds.size();
   facts_.node_id = kNodeIds.data();
@@ -103,7 +103,7 @@ Picture SyntheticScene::picture_of(std::uint32_t plane, Random& random) const {
 }
 
 void SyntheticScene::add_plane(Moment& moment, std::uint32_t plane, Random& random) const {
-  auto image = std::make_unique<GuardedImage>(Role::source, plane_type(plane), canvas_, kGap);
+  auto image = std::make_unique<GuardedImage>(Role::source, plane_type(plane), canvas_, gap_);
   if (!*image) return;
   image->show(picture_of(plane, random).bytes);
   moment.plane[plane] = &image->view();

@@ -16,9 +16,9 @@ namespace lattice::session::check {
 // Readable from any thread once it is made; what it hands out lives as long as it does.
 class SyntheticScene {
  public:
-  // `planes` as in lattice_artifact.
+  // `planes` as in lattice_artifact; `gap` stands between the rows of each.
   SyntheticScene(std::int32_t width, std::int32_t height, const lattice_type& working,
-                 std::uint32_t planes, std::size_t frame_count, Random& random);
+                 std::uint32_t planes, std::size_t frame_count, Random& random, unsigned char gap);
   SyntheticScene(const SyntheticScene&) = delete;
   SyntheticScene& operator=(const SyntheticScene&) = delete;
 
@@ -50,6 +50,7 @@ class SyntheticScene {
   void add_nodes(Moment& moment, Random& random) const;
 
   image::Rect canvas_;
+  unsigned char gap_;
   lattice_type working_;
   lattice_scene_facts facts_{};
   std::vector<std::unique_ptr<Moment>> moments_;

@@ -57,7 +57,7 @@ CallOutcome ask_roi(const TileSetting& setting, std::uint32_t input, const Rect&
 }
 
 bool TileOutcome::add(const char* name, CallOutcome outcome) {
-  if (seen.what == Forbidden::nothing && outcome.seen.what != Forbidden::nothing) {
+  if (outcome.ok() && seen.what == Forbidden::nothing && outcome.seen.what != Forbidden::nothing) {
     seen = outcome.seen;
     seen_in = name;
   }

@@ -1,11 +1,12 @@
-// Sees what a plugin does inside a [worker] call that no [worker] call may do. The program
+// Sees what a plugin does inside a [worker] call that no [worker] call may do, and in any call
+// with the floating-point mode. The program
 // lattice-check puts itself between the plugin and the C library and notes it here.
 #pragma once
 #include <atomic>
 
 namespace lattice::session::check {
 
-enum class Forbidden : unsigned char { nothing, allocation, lock, io };
+enum class Forbidden : unsigned char { nothing, allocation, lock, io, float_mode };
 
 // The first forbidden thing that a call did, and through which function.
 struct Sighting {

@@ -5,7 +5,8 @@
 LATTICE_C_BEGIN
 
 /* Receives the bytes on which a result depends beyond its params and inputs, such as
- * the content of a LUT file. Write numbers little-endian, so that caches agree. */
+ * the content of a LUT file. Write numbers little-endian, so that caches agree.
+ * Call update() inside digest() only. [session] */
 typedef struct lattice_hasher lattice_hasher;
 struct lattice_hasher {
   uint32_t struct_size;

@@ -22,8 +22,8 @@ enum { /* lattice_param.type */
 
 enum {                              /* lattice_param.flags */
   LATTICE_PARAM_ANIMATES = 1u << 0, /* may change from frame to frame */
-  LATTICE_PARAM_SCALES = 1u << 1,   /* a length in canonical pixels: the host has
-                                       multiplied the value by frame.scale */
+  LATTICE_PARAM_SCALES = 1u << 1,   /* F64, VEC2 and VEC3: a length in canonical pixels,
+                                       which the host has multiplied by frame.scale */
   LATTICE_PARAM_HIDDEN = 1u << 2,   /* accepted, but not listed to users */
   LATTICE_PARAM_REQUIRED = 1u << 3, /* no default: a composition must give it */
 };

@@ -47,7 +47,7 @@
 //             - Kind(const SinkBinding&)
 //             - void negotiate(const Streams& offered, const WantedStreams& wanted)
 //             - void begin(const Streams&)
-//             - void push(const Packet&)
+//             - void push(const Packet&), const when the sink is PARALLEL
 //             - void end(Outcome)
 //
 //           What is const here may be static as well.
@@ -56,8 +56,13 @@
 // Errors    Throw lattice::Failure("one sentence") from anywhere, constructors included;
 //           any std::exception does. It becomes a status and the sentence. A function that
 //           is noexcept keeps that promise or ends the process.
-// Instances A filter that is empty and all of whose functions are noexcept has no instance:
-//           nothing is created for it, and nothing of it can fail.
+// Instances A filter that is empty and all of whose functions are noexcept, the default
+//           constructor included, has no instance: nothing is created for it, and nothing
+//           of it can fail.
+// Symbols   Tables are local to the library. The classes of a plugin are not, unless it is
+//           built with -fvisibility=hidden, as CMake package and pkg-config do it: a
+//           static variable in a visible class may be shared with a class of the same name
+//           in another plugin.
 // Units     Pixels are those of the frame at frame.scale(); rects are half-open; colours in
 //           pixels are premultiplied.
 // Views     Frame, Tile, Image and their like point to what the host gave: valid during the
@@ -65,6 +70,9 @@
 // Math      lattice/math.h is included: lattice_pow and its kin instead of libm's.
 #ifndef LATTICE_PLUGIN_HPP
 #define LATTICE_PLUGIN_HPP
+#if __cplusplus < 202002L
+#error "lattice/plugin.hpp needs C++20: compile with -std=c++20"
+#endif
 #include "cpp/artifact.hpp"
 #include "cpp/failure.hpp"
 #include "cpp/filter.hpp"

@@ -75,8 +75,9 @@ typedef struct lattice_type {
 /* Frozen. Samples in memory. Pixel (x, y) of plane 0 is found at
  *   plane[0] + (y - bounds.y0) * row_bytes[0] + (x - bounds.x0) * pixel size.
  * `bounds` says where the picture may be anything but transparent. Memory exists, and is
- * defined, in `valid`, a part of it: read and write nothing outside. A subsampled plane
- * starts at bounds.x0/2, bounds.y0/2.
+ * defined, in `valid`: read and write nothing outside. In a source `valid` is a part of
+ * `bounds`; in a destination it may reach past. A subsampled plane starts at bounds.x0/2,
+ * bounds.y0/2.
  * In a destination the first valid pixel of every row is 64-byte aligned; plane[0] may
  * point outside of memory where `valid` begins later than `bounds`. Sources need not be
  * aligned, so that a decoder's frame is used where it lies. */

@@ -43,7 +43,10 @@ static lattice_status create(const lattice_host* host, const lattice_artifact_bi
     return LATTICE_ERR_UNSUPPORTED;
   }
   instance* made = malloc(sizeof *made);
-  if (made == NULL) return LATTICE_ERR_MEMORY;
+  if (made == NULL) {
+    host->set_error(host, "there is no memory for the table of light; close other programs");
+    return LATTICE_ERR_MEMORY;
+  }
   for (int code = 0; code < 256; ++code) made->light_of_code[code] = srgb_light(code / 255.0);
   *self = made;
   *outputs = kOutputs;
@@ -82,13 +85,13 @@ static lattice_status produce(const void* self, const lattice_frame* frame,
   const int is_bytes = color->type.dtype == LATTICE_U8;
   for (int32_t y = dst->bounds.y0; y < dst->bounds.y1; ++y) {
     float* out = (float*)(void*)((char*)dst->plane[0] + (y - dst->bounds.y0) * dst->row_bytes[0]);
-    const char* row = (const char*)color->plane[0] + (y - b->y0) * color->row_bytes[0];
     for (int32_t x = dst->bounds.x0; x < dst->bounds.x1; ++x, ++out) {
-      const void* pixel = row + (x - b->x0) * (is_bytes ? 4 : 16);
-      if (x < b->x0 || x >= b->x1 || y < b->y0 || y >= b->y1)
-        *out = 0;
-      else
-        *out = is_bytes ? luminance_of_bytes(self, pixel) : luminance_of_floats(pixel);
+      *out = 0;
+      /* Outside there may be no memory at all: not even a pointer may be made. */
+      if (x < b->x0 || x >= b->x1 || y < b->y0 || y >= b->y1) continue;
+      const void* pixel = (const char*)color->plane[0] + (y - b->y0) * color->row_bytes[0] +
+                          (x - b->x0) * (is_bytes ? 4 : 16);
+      *out = is_bytes ? luminance_of_bytes(self, pixel) : luminance_of_floats(pixel);
     }
   }
   return LATTICE_OK;

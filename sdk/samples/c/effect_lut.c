@@ -77,7 +77,9 @@ static lattice_status read_size(lut* table, const reader* at, const char* text) 
     return refuse(at, "LUT_3D_SIZE must be a whole number from 2 to 128");
   table->size = (int)size;
   table->rgb = malloc((size_t)entries_of(table) * 3 * sizeof(float));
-  return table->rgb == NULL ? LATTICE_ERR_MEMORY : LATTICE_OK;
+  if (table->rgb != NULL) return LATTICE_OK;
+  refuse(at, "there is no memory for a table of this size; export a smaller one");
+  return LATTICE_ERR_MEMORY;
 }
 
 static lattice_status read_color(lut* table, const reader* at, const char* text) {
@@ -160,6 +162,8 @@ static lattice_status create(const lattice_host* host, const lattice_filter_bind
   if (table != NULL) {
     for (int c = 0; c < 3; ++c) table->domain_max[c] = 1;
     status = read_lines(table, &at, file);
+  } else {
+    refuse(&at, "there is no memory for it; close other programs");
   }
   fclose(file);
   if (status != LATTICE_OK) {
@@ -239,15 +243,15 @@ static lattice_status tile(const void* self, const lattice_frame* frame, const l
     for (int32_t x = t->area.x0; x < t->area.x1; ++x) {
       void* out = (char*)dst->plane[0] + (y - dst->bounds.y0) * dst->row_bytes[0] +
                   (x - dst->bounds.x0) * pixel_bytes;
+      memset(out, 0, (size_t)pixel_bytes);
+      /* Outside there may be no memory at all: not even a pointer may be made. */
+      if (x < b->x0 || x >= b->x1 || y < b->y0 || y >= b->y1) continue;
       const void* in =
           (const char*)src->plane[0] + (y - b->y0) * src->row_bytes[0] + (x - b->x0) * pixel_bytes;
-      const int inside = x >= b->x0 && x < b->x1 && y >= b->y0 && y < b->y1;
-      if (inside && is_bytes && ((const uint8_t*)in)[3] > 0)
+      if (is_bytes && ((const uint8_t*)in)[3] > 0)
         color_bytes(self, in, out);
-      else if (inside && !is_bytes && ((const float*)in)[3] > 0)
+      else if (!is_bytes && ((const float*)in)[3] > 0)
         color_floats(self, in, is_light, out);
-      else
-        memset(out, 0, (size_t)pixel_bytes);
     }
   return LATTICE_OK;
 }

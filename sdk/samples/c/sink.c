@@ -22,7 +22,10 @@ static lattice_status create(const lattice_host* host, const lattice_sink_bindin
     return LATTICE_ERR_UNSUPPORTED;
   }
   instance* made = malloc(sizeof *made);
-  if (made == NULL) return LATTICE_ERR_MEMORY;
+  if (made == NULL) {
+    host->set_error(host, "there is no memory for a sink; close other programs");
+    return LATTICE_ERR_MEMORY;
+  }
   *made = (instance){host, files};
   *self = made;
   return LATTICE_OK;

@@ -1,4 +1,4 @@
-/* Built twice, with other pixels and the same content_version. */
+/* Built with other pixels and the same content_version, and with a lower one. */
 #include "filter.h"
 
 static check_pixel at(const void* self, const lattice_frame* frame, const lattice_tile* tile,
@@ -11,4 +11,4 @@ static lattice_status tile(const void* self, const lattice_frame* frame, const l
   return check_fill(self, frame, tile, at);
 }
 
-CHECK_EFFECT("content_changed", .tile = tile)
+CHECK_EFFECT("content_changed", .content_version = CHECK_VERSION, .tile = tile)

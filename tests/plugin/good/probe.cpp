@@ -58,6 +58,10 @@ lattice_status fold(const void* self, const lattice_frame*, lattice_fold* out) n
       out->opacity = std::nan("");
       break;
     case kFoldUnknown: out->kind = 99; break;
+    case kFoldOfUnknownSpace:
+      out->kind = LATTICE_FOLD_COLOR;
+      out->space = LATTICE_SPACE_ACESCG;
+      break;
     case kFoldMix: out->kind = LATTICE_FOLD_MIX; break;
     default: break;
   }
@@ -89,6 +93,7 @@ lattice_status passes(const void* self, const lattice_frame*, const lattice_rect
   if (of(self).mode == kNoPasses) *count = 0;
   if (of(self).mode == kTooManyPasses) *count = LATTICE_MAX_PASSES + 1;
   if (of(self).mode == kPassOfUnknownType) out[1].type.dtype = 77;
+  if (of(self).mode == kPassOfUnknownFlags) out[1].flags = 8;
   return LATTICE_OK;
 }
 

@@ -21,4 +21,6 @@ enum ProbeMode {
   kWantsNonsense = 16,
   kWantsEmpty = 17,
   kTileFailsAtLength = 18,
+  kFoldOfUnknownSpace = 19,
+  kPassOfUnknownFlags = 20,
 };

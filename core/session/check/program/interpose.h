@@ -21,8 +21,12 @@ namespace lattice::session::check {
 // several threads at once; all find the same.
 template <class Function>
 Function real(Function& known, const char* name) {
-  if (known == nullptr) known = reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
-  return known;
+  Function found = __atomic_load_n(&known, __ATOMIC_RELAXED);
+  if (found == nullptr) {
+    found = reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
+    __atomic_store_n(&known, found, __ATOMIC_RELAXED);
+  }
+  return found;
 }
 
 // What the hooks of this build can see.

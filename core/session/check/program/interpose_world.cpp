@@ -1,4 +1,4 @@
-// The clock and the random numbers of the other world: years later, and other ones. All else
+// The clock and the random numbers of the other world: years earlier, and other ones. All else
 // is as it was, so that a difference in the pixels has no other cause.
 #include "session/check/program/interpose.h"
 
@@ -16,7 +16,32 @@ using lattice::session::check::real;
 
 namespace {
 
-constexpr time_t kLaterSeconds = 123'456'789;
+constexpr std::int64_t kSecond = 1'000'000'000;
+// Earlier, because the kernel knows nothing of it: who waits until a moment of this clock finds
+// it past and goes on. A later clock would have them wait for years. By a constant, so that it
+// never runs backwards.
+constexpr std::int64_t kEarlierWall = 123'456'789 * kSecond + 987'654'321;
+constexpr std::int64_t kEarlierSteady = 987'654'321;  // it may count from zero at boot
+
+// Of clocks that are times; what counts a process's work differs from run to run anyway.
+std::int64_t shift_of(clockid_t clock) {
+  switch (clock) {
+    case CLOCK_REALTIME:
+    case CLOCK_REALTIME_COARSE:
+    case CLOCK_TAI: return kEarlierWall;
+    case CLOCK_MONOTONIC:
+    case CLOCK_MONOTONIC_COARSE:
+    case CLOCK_MONOTONIC_RAW:
+    case CLOCK_BOOTTIME: return kEarlierSteady;
+    default: return 0;
+  }
+}
+
+timespec earlier(const timespec& now, std::int64_t by) {
+  const std::int64_t then = std::int64_t{now.tv_sec} * kSecond + now.tv_nsec - by;
+  if (then < 0) return {0, 0};
+  return {static_cast<time_t>(then / kSecond), static_cast<long>(then % kSecond)};
+}
 constexpr long kOtherBits = 0x2A5A5A5A;
 
 void change(void* data, std::size_t size) {
@@ -29,10 +54,7 @@ void change(void* data, std::size_t size) {
 LATTICE_STANDS_IN int clock_gettime(clockid_t clock, timespec* out) noexcept {
   static int (*known)(clockid_t, timespec*) = nullptr;
   const int status = real(known, "clock_gettime")(clock, out);
-  if (status == 0 && in_other_world()) {
-    out->tv_sec += kLaterSeconds;
-    out->tv_nsec = 999'999'999 - out->tv_nsec;
-  }
+  if (status == 0 && in_other_world()) *out = earlier(*out, shift_of(clock));
   return status;
 }
 

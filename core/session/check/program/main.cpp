@@ -39,7 +39,6 @@ namespace {
 using namespace lattice;
 using namespace lattice::session::check;
 
-constexpr rlim_t kCpuSeconds = 600;  // a backstop; the parent's limit is wall time
 [[maybe_unused]] constexpr rlim_t kAddressSpaceBytes = rlim_t{64} << 30;
 
 // ---- Deaths that have a name ----
@@ -92,17 +91,17 @@ void catch_deaths() {
 
 // ---- Surroundings ----
 
-void limit(decltype(RLIMIT_CPU) what, rlim_t value) {
+void limit(decltype(RLIMIT_CORE) what, rlim_t value) {
   rlimit now{};
   if (::getrlimit(what, &now) != 0) return;
   now.rlim_cur = now.rlim_max == RLIM_INFINITY || value < now.rlim_max ? value : now.rlim_max;
   ::setrlimit(what, &now);
 }
 
+// Time is the parent's to limit: it knows a slow plugin from one that hangs.
 void confine() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // do not outlive a host that was killed
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_CPU, kCpuSeconds);
 #if !LATTICE_CHECK_SANITIZED
   limit(RLIMIT_AS, kAddressSpaceBytes);  // sanitizers reserve terabytes for their shadow
 #endif
@@ -177,6 +176,12 @@ void describe_library(const Task& task) {
   judge.done();
 }
 
+// What keeps this program from its work; the parent tells it from what the plugin does.
+int cannot(const char* sentence) {
+  say(misuse_line(sentence).c_str());
+  return kSaidWhyStatus;
+}
+
 const ir::Kind* find_kind(const plugin::Description& description, const Task& task) {
   for (const ir::Kind& kind : description.kinds)
     if (ir::name_of(kind.kind_class) == task.kind_class && kind.index_in_library == task.index)
@@ -207,9 +212,13 @@ void examine_case(Judge& judge, const lattice_plugin& tables, const ir::Kind& ki
 
 int examine_kind(const Task& task) {
   auto library = open_quietly(task.file);
-  if (!library || !take_as_defaults(task.params, library->description.kinds)) return 1;
+  if (!library)
+    return cannot("could be opened once and not again; see whether it is being replaced");
+  if (!take_as_defaults(task.params, library->description.kinds))
+    return cannot("does not take what --param gives; check its name and value");
   const ir::Kind* kind = find_kind(library->description, task);
-  if (kind == nullptr) return 1;
+  if (kind == nullptr)
+    return cannot("described a kind that is gone; see whether it is being replaced");
   Judge::Options options = options_of(task);
   options.calls = call_rules(kind->kind_class);
   Judge judge(std::move(options));
@@ -233,7 +242,8 @@ int main(int argc, char** argv) {
   fix_addresses(argv);
   set_sight(what_is_seen());
   watch_sanitized_heap();
-  if (!task->folder.empty() && ::chdir(task->folder.c_str()) != 0) return 1;
+  if (!task->folder.empty() && ::chdir(task->folder.c_str()) != 0)
+    return cannot("cannot be examined: the temporary folder is gone; see TMPDIR");
   if (task->other_world) go_to_other_world();
   catch_deaths();
   int status = 0;

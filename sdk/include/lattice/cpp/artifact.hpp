@@ -182,7 +182,7 @@ struct ArtifactInstance {
 };
 
 template <class K>
-struct ArtifactFunctions {
+struct LATTICE_HIDDEN_ ArtifactFunctions {
   using Self = ArtifactInstance<K>;
 
   static lattice_status create(const lattice_host *host,
@@ -261,7 +261,7 @@ constexpr lattice_artifact describe_artifact() {
 }
 
 template <class K>
-inline constexpr lattice_artifact kArtifact = describe_artifact<K>();
+LATTICE_HIDDEN_ inline constexpr lattice_artifact kArtifact = describe_artifact<K>();
 
 }  // namespace detail
 }  // namespace lattice

@@ -3,6 +3,12 @@
 #define LATTICE_CPP_CHECK_HPP
 #include <limits>
 
+// On every table, and on what makes one. Without it the compiler gives these constants one
+// address per process, found by name: of two plugins that both have a class `Glow`, the
+// second would show the tables of the first. Not on the types that authors keep as members:
+// GCC warns of a visible class with a hidden member.
+#define LATTICE_HIDDEN_ [[gnu::visibility("hidden")]]
+
 namespace lattice::detail {
 
 // A sentence thrown while the compiler evaluates a declaration: the error message shows the

@@ -139,19 +139,28 @@ class Tile {
   const lattice_tile *raw_;
 };
 
+namespace detail {
+
+// A long double has bytes that are no part of its value: a digest of them would not repeat.
+template <class T>
+concept HasDefinedBytes =
+    std::is_arithmetic_v<T> && !std::is_same_v<std::remove_cv_t<T>, long double>;
+
+}  // namespace detail
+
 // Receives the bytes on which a result depends beyond params and inputs. Numbers are
 // written as they lie in memory, which is little-endian wherever Lattice runs.
 class Hasher {
  public:
   explicit Hasher(lattice_hasher &raw) noexcept : raw_(&raw) {}
   template <class T, std::size_t N>
-  requires std::is_arithmetic_v<std::remove_const_t<T>>
+  requires detail::HasDefinedBytes<std::remove_const_t<T>>
   void update(std::span<T, N> values) const noexcept {
     static_assert(std::endian::native == std::endian::little);
     raw_->update(raw_, values.data(), values.size_bytes());
   }
   template <class T>
-  requires std::is_arithmetic_v<T>
+  requires detail::HasDefinedBytes<T>
   void update(T value) const noexcept { update(std::span<const T, 1>(&value, 1)); }
 
  private:

@@ -106,22 +106,26 @@ consteval bool pixels_may_throw() {
 }
 
 // An instance carries the kind's state, and the host that takes a failure's sentence. A
-// kind has none when it is empty and all of its functions are noexcept.
+// kind has none when it is empty and all of its functions are noexcept, the constructor
+// included: it is made anew for every call.
 template <class K>
 concept KeepsInstance =
     std::is_constructible_v<K, const Binding &> || !std::is_empty_v<K> ||
-    !std::is_trivially_destructible_v<K> || Digests<K> || geometry_may_throw<K>() ||
-    pixels_may_throw<K>();
+    !std::is_nothrow_default_constructible_v<K> || !std::is_trivially_destructible_v<K> ||
+    Digests<K> || geometry_may_throw<K>() || pixels_may_throw<K>();
 
 // ---- The C functions ---------------------------------------------------------------
 
-// Runs `body` with the kind behind `self`. [any]
+// Runs `body` with the kind behind `self`. Without an instance nobody has counted the
+// params yet; there is no host to tell why either. [any]
 template <class K, class Body>
-lattice_status with_kind(const void *self, Body &&body) noexcept {
+lattice_status with_kind(const void *self, [[maybe_unused]] const lattice_frame *frame,
+                         Body &&body) noexcept {
   if constexpr (KeepsInstance<K>) {
     const auto &instance = *static_cast<const Instance<K> *>(self);
     return guarded(instance.host, [&] { body(instance.kind); });
   } else {
+    if (frame->param_count != ParamTable<K>::kCount) return LATTICE_ERR_ARGUMENT;
     const K kind{};
     body(kind);
     return LATTICE_OK;
@@ -129,7 +133,7 @@ lattice_status with_kind(const void *self, Body &&body) noexcept {
 }
 
 template <class K>
-struct FilterFunctions {
+struct LATTICE_HIDDEN_ FilterFunctions {
   static lattice_status create(const lattice_host *host,
                                const lattice_filter_binding *binding,
                                void **self) noexcept {
@@ -148,14 +152,14 @@ struct FilterFunctions {
 
   static lattice_status fold(const void *self, const lattice_frame *frame,
                              lattice_fold *out) noexcept {
-    return with_kind<K>(self,
+    return with_kind<K>(self, frame,
                         [&](const K &kind) { kind.fold(Frame(*frame)).write_to(*out); });
   }
 
   static lattice_status bounds(const void *self, const lattice_frame *frame,
                                const lattice_rect *ports, std::uint32_t count,
                                lattice_rect *out) noexcept {
-    return with_kind<K>(self, [&](const K &kind) {
+    return with_kind<K>(self, frame, [&](const K &kind) {
       *out = Rect(kind.bounds(Frame(*frame), PortBounds(ports, count)));
     });
   }
@@ -163,7 +167,7 @@ struct FilterFunctions {
   static lattice_status roi(const void *self, const lattice_frame *frame,
                             std::uint32_t pass, std::uint32_t input,
                             const lattice_rect *want, lattice_rect *out) noexcept {
-    return with_kind<K>(self, [&](const K &kind) {
+    return with_kind<K>(self, frame, [&](const K &kind) {
       *out = Rect(kind.roi(Frame(*frame), pass, input, Rect(*want)));
     });
   }
@@ -171,7 +175,7 @@ struct FilterFunctions {
   static lattice_status passes(const void *self, const lattice_frame *frame,
                                const lattice_rect *ports, std::uint32_t count,
                                lattice_pass *out, std::uint32_t *pass_count) noexcept {
-    return with_kind<K>(self, [&](const K &kind) {
+    return with_kind<K>(self, frame, [&](const K &kind) {
       Passes(kind.passes(Frame(*frame), PortBounds(ports, count)))
           .write_to(out, *pass_count);
     });
@@ -180,7 +184,7 @@ struct FilterFunctions {
   static std::uint64_t scratch(const void *self, const lattice_frame *frame,
                                std::uint32_t pass, const lattice_rect *area) noexcept {
     std::uint64_t bytes = 0;
-    with_kind<K>(self, [&](const K &kind) {
+    with_kind<K>(self, frame, [&](const K &kind) {
       bytes = kind.scratch(Frame(*frame), pass, Rect(*area));
     });
     return bytes;
@@ -194,13 +198,13 @@ struct FilterFunctions {
       if (holds<Rgba32f>(type)) return tile_of<Rgba32f>(self, *frame, *tile);
       return refuse_type(self);
     } else {
-      return with_kind<K>(self,
+      return with_kind<K>(self, frame,
                           [&](const K &kind) { kind.tile(Frame(*frame), Tile(*tile)); });
     }
   }
 
   static lattice_status digest(const void *self, lattice_hasher *hasher) noexcept {
-    return with_kind<K>(self, [&](const K &kind) {
+    return with_kind<K>(self, nullptr, [&](const K &kind) {
       Hasher out(*hasher);
       kind.digest(out);
     });
@@ -221,8 +225,9 @@ struct FilterFunctions {
   template <class P>
   static lattice_status tile_of(const void *self, const lattice_frame &frame,
                                 const lattice_tile &tile) noexcept {
-    return with_kind<K>(
-        self, [&](const K &kind) { kind.template tile<P>(Frame(frame), Tile(tile)); });
+    return with_kind<K>(self, &frame, [&](const K &kind) {
+      kind.template tile<P>(Frame(frame), Tile(tile));
+    });
   }
 };
 
@@ -279,12 +284,13 @@ consteval void check_filter() {
 }
 
 // The ports of an effect that names none, and of every transition that names none.
-inline constexpr std::array<Port, 1> kEffectPorts{Port{"src", "The picture to change."}};
-inline constexpr std::array<Port, 2> kTransitionPorts{
+LATTICE_HIDDEN_ inline constexpr std::array<Port, 1> kEffectPorts{
+    Port{"src", "The picture to change."}};
+LATTICE_HIDDEN_ inline constexpr std::array<Port, 2> kTransitionPorts{
     Port{"from", "The picture that goes."}, Port{"to", "The picture that comes."}};
 
 template <class K, bool IsTransition>
-struct PortTable {
+struct LATTICE_HIDDEN_ PortTable {
   static constexpr auto kPorts = [] {
     static_assert(
         !Names_ports<K> || requires { K::ports.size(); },
@@ -351,7 +357,8 @@ constexpr lattice_filter describe_filter() {
 }
 
 template <class K, bool IsTransition>
-inline constexpr lattice_filter kFilter = describe_filter<K, IsTransition>();
+LATTICE_HIDDEN_ inline constexpr lattice_filter kFilter =
+    describe_filter<K, IsTransition>();
 
 }  // namespace detail
 }  // namespace lattice

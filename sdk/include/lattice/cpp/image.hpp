@@ -8,9 +8,11 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <span>
 
 #include "../type.h"
+#include "check.hpp"
 #include "rect.hpp"
 
 namespace lattice {
@@ -39,15 +41,15 @@ constexpr Rgba<T> each(F &&f, const Rgba<T> &first, const Others &...others) {
 namespace detail {
 
 template <class T>
-inline constexpr std::uint8_t kDtype = 0;
+LATTICE_HIDDEN_ inline constexpr std::uint8_t kDtype = 0;
 template <>
-inline constexpr std::uint8_t kDtype<std::uint8_t> = LATTICE_U8;
+LATTICE_HIDDEN_ inline constexpr std::uint8_t kDtype<std::uint8_t> = LATTICE_U8;
 template <>
-inline constexpr std::uint8_t kDtype<std::uint16_t> = LATTICE_U16;
+LATTICE_HIDDEN_ inline constexpr std::uint8_t kDtype<std::uint16_t> = LATTICE_U16;
 template <>
-inline constexpr std::uint8_t kDtype<std::uint32_t> = LATTICE_U32;
+LATTICE_HIDDEN_ inline constexpr std::uint8_t kDtype<std::uint32_t> = LATTICE_U32;
 template <>
-inline constexpr std::uint8_t kDtype<float> = LATTICE_F32;
+LATTICE_HIDDEN_ inline constexpr std::uint8_t kDtype<float> = LATTICE_F32;
 
 template <class P>
 struct PixelShape {
@@ -102,7 +104,9 @@ class Image {
   const lattice_image &raw() const noexcept { return *raw_; }
   const lattice_type &type() const noexcept { return raw_->type; }
   Rect bounds() const noexcept { return raw_->bounds; }  // transparent outside
-  Rect valid() const noexcept { return raw_->valid; }    // memory, a part of bounds
+  Rect valid() const noexcept {
+    return raw_->valid;
+  }  // memory; of a Target: may reach past
 
   // Pixels x0..x1 of row y; [0] is the pixel at x0. All of them lie in valid().
   template <Pixel P>
@@ -135,6 +139,13 @@ class Image {
     std::fill(out.begin(), lead, P{});
     std::ranges::copy(row<P>(y, there.x0, there.x1), lead);
     std::fill(trail, out.end(), P{});
+  }
+  // The same into a vector, an array, or a part of one: read_row(y, x0, row).
+  template <std::ranges::contiguous_range Row>
+  requires Pixel<std::ranges::range_value_t<Row>>
+  void read_row(std::int32_t y, std::int32_t x0, Row &&out) const noexcept {
+    read_row<std::ranges::range_value_t<Row>>(
+        y, x0, std::span<std::ranges::range_value_t<Row>>(out));
   }
 
  protected:

@@ -28,7 +28,7 @@ constexpr std::array<const Table *, sizeof...(Tables)> table_list(const Tables &
 // ---- What LATTICE_PLUGIN takes; each list once ------------------------------------------
 
 template <class... Kinds>
-struct Effects {
+struct LATTICE_HIDDEN_ Effects {
   static constexpr void put(lattice_plugin &plugin) {
     detail::require(plugin.effect_count == 0, "one list of effects is enough");
     plugin.effect_count = kList.size();
@@ -41,7 +41,7 @@ struct Effects {
 };
 
 template <class... Kinds>
-struct Transitions {
+struct LATTICE_HIDDEN_ Transitions {
   static constexpr void put(lattice_plugin &plugin) {
     detail::require(plugin.transition_count == 0, "one list of transitions is enough");
     plugin.transition_count = kList.size();
@@ -54,7 +54,7 @@ struct Transitions {
 };
 
 template <class... Kinds>
-struct Artifacts {
+struct LATTICE_HIDDEN_ Artifacts {
   static constexpr void put(lattice_plugin &plugin) {
     detail::require(plugin.artifact_count == 0, "one list of artifacts is enough");
     plugin.artifact_count = kList.size();
@@ -67,7 +67,7 @@ struct Artifacts {
 };
 
 template <class... Kinds>
-struct Sinks {
+struct LATTICE_HIDDEN_ Sinks {
   static constexpr void put(lattice_plugin &plugin) {
     detail::require(plugin.sink_count == 0, "one list of sinks is enough");
     plugin.sink_count = kList.size();

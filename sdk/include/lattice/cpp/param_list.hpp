@@ -77,7 +77,7 @@ concept HasParams = requires {
 
 // The rows of one param's choices and aliases, and pointers to them.
 template <class Kind, std::size_t I>
-struct ParamParts {
+struct LATTICE_HIDDEN_ ParamParts {
   static constexpr const auto &kParam = std::get<I>(Kind::params.list);
   static constexpr lattice_param kBare = kParam.row();
 
@@ -115,13 +115,13 @@ struct ParamParts {
 };
 
 template <class Kind>
-struct ParamTable {
+struct LATTICE_HIDDEN_ ParamTable {
   static constexpr std::uint32_t kCount = 0;
   static constexpr const lattice_param *const *rows() { return nullptr; }
 };
 
 template <HasParams Kind>
-struct ParamTable<Kind> {
+struct LATTICE_HIDDEN_ ParamTable<Kind> {
   static constexpr std::uint32_t kCount =
       std::remove_cvref_t<decltype(Kind::params)>::kCount;
   static constexpr const lattice_param *const *rows() { return kRows.data(); }
@@ -136,8 +136,8 @@ struct ParamTable<Kind> {
       pointers(std::make_index_sequence<kCount>{});
 };
 
-// `count` is what the host says it gives: checked where an instance is made, so that a
-// mismatch here means a broken host.
+// `count` is what the host says it gives: checked where an instance is made, and in every
+// call of a filter without one, so that a mismatch here means a broken host.
 template <class... Ps>
 typename ParamList<Ps...>::Values values_of(const ParamList<Ps...> &,
                                             const lattice_value *values,

@@ -114,12 +114,16 @@ concept Pushes = requires(K &kind, const Packet &packet) {
   { kind.push(packet) } -> std::same_as<void>;
 };
 template <class K>
+concept PushesAtOnce = requires(const K &kind, const Packet &packet) {
+  { kind.push(packet) } -> std::same_as<void>;
+};
+template <class K>
 concept Ends = requires(K &kind, Outcome outcome) {
   { kind.end(outcome) } -> std::same_as<void>;
 };
 
 template <class K>
-struct SinkFunctions {
+struct LATTICE_HIDDEN_ SinkFunctions {
   using Self = Instance<K>;
 
   static lattice_status create(const lattice_host *host,
@@ -146,7 +150,9 @@ struct SinkFunctions {
   }
 
   static lattice_status push(void *self, const lattice_packet *packet) noexcept {
-    auto &it = *static_cast<Self *>(self);
+    // PARALLEL: on several threads at once, so that only a const kind is theirs.
+    using Pusher = std::conditional_t<PushesAtOnce<K>, const Self, Self>;
+    auto &it = *static_cast<Pusher *>(self);
     return guarded(it.host, [&] { it.kind.push(Packet(*packet)); });
   }
 
@@ -164,6 +170,10 @@ consteval void check_sink() {
       "lattice::WantedStreams& wanted)");
   static_assert(Begins<K>, "a sink needs, public: void begin(const lattice::Streams&)");
   static_assert(Pushes<K>, "a sink needs, public: void push(const lattice::Packet&)");
+  static_assert(
+      !Pushes<K> || (K::about.flags & LATTICE_SINK_PARALLEL) == 0 || PushesAtOnce<K>,
+      "`push` of a PARALLEL sink runs on several threads at once: void push(const "
+      "lattice::Packet&) const; or leave LATTICE_SINK_PARALLEL out");
   static_assert(Ends<K>, "a sink needs, public: void end(lattice::Outcome)");
   static_assert(std::is_constructible_v<K, const SinkBinding &>,
                 "a sink is made from (const lattice::SinkBinding&)");
@@ -183,6 +193,13 @@ constexpr std::uint32_t extension_count(const About &about) {
   return count;
 }
 
+// A copy of about.extensions, for the table to point to: what lies in the author's class is
+// as visible as that class.
+template <class K>
+struct LATTICE_HIDDEN_ ExtensionTable {
+  static constexpr auto kNames = std::to_array(K::about.extensions);
+};
+
 template <class K>
 constexpr lattice_sink describe_sink() {
   auto table = described<K, lattice_sink>();
@@ -191,7 +208,7 @@ constexpr lattice_sink describe_sink() {
   table.flags = K::about.flags;
   table.max_held = K::about.max_held;
   table.extension_count = extension_count(K::about);
-  table.extensions = table.extension_count > 0 ? K::about.extensions : nullptr;
+  table.extensions = table.extension_count > 0 ? ExtensionTable<K>::kNames.data() : nullptr;
   table.create = &Functions::create;
   table.destroy = &destroy_instance<Instance<K>>;
   table.negotiate = &Functions::negotiate;
@@ -202,7 +219,7 @@ constexpr lattice_sink describe_sink() {
 }
 
 template <class K>
-inline constexpr lattice_sink kSink = describe_sink<K>();
+LATTICE_HIDDEN_ inline constexpr lattice_sink kSink = describe_sink<K>();
 
 }  // namespace detail
 }  // namespace lattice

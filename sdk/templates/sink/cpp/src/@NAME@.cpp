@@ -49,7 +49,7 @@ class Sink {
   void begin(const lattice::Streams&) {}
 
   // Every file is whole, or gone, when push() returns: File deletes what was not committed.
-  void push(const lattice::Packet& packet) {
+  void push(const lattice::Packet& packet) const {
     for (std::uint32_t i = 0; i < packet.stream_count(); ++i) {
       if (!packet.has_image(i)) continue;
       const lattice::Image image = packet.image(i);
