@@ -17,7 +17,7 @@ constexpr Command kCommands[] = {
     {"validate", "say everything that is wrong with a composition", run_validate},
     {"inspect", "print a stage of the pipeline as JSON", run_inspect},
     {"new", "make a folder with a plugin to start from", run_new},
-    {"plugins", "list the plugins, or show one", run_plugins},
+    {"plugins", "list the plugins, show one, or check one", run_plugins},
 };
 
 void print_overview(std::ostream& out) {

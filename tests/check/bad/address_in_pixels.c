@@ -4,8 +4,9 @@
 static check_pixel at(const void* self, const lattice_frame* frame, const lattice_tile* tile,
                       int32_t x, int32_t y) {
   static const char kSomething = 0;
-  const uintptr_t page = (uintptr_t)&kSomething >> 12;
-  return check_scaled(check_dimmed(self, frame, tile, x, y), (float)(page % 251) / 250);
+  const uint64_t page = (uint64_t)(uintptr_t)&kSomething >> 12;
+  const uint64_t mixed = page * 0x9e3779b97f4a7c15u >> 48; /* every bit of it counts */
+  return check_scaled(check_dimmed(self, frame, tile, x, y), (float)mixed / 65535);
 }
 
 static lattice_status tile(const void* self, const lattice_frame* frame, const lattice_tile* tile)
