@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "plugin/filter_rules.h"
 #include "session/check/filter_fold.h"
 #include "session/check/groups.h"
 #include "session/check/lines.h"
@@ -286,16 +287,16 @@ TEST_CASE("a mix adds two ports, or lays one over the other", "[check]") {
 }
 
 TEST_CASE("answers of fold() that mean nothing are named", "[check]") {
-  CHECK_FALSE(find_fault(fold_of(LATTICE_FOLD_NONE), false));
-  CHECK(find_fault(fold_of(LATTICE_FOLD_MIX), false));
-  CHECK(find_fault(fold_of(LATTICE_FOLD_OPACITY), true));
-  CHECK(find_fault(fold_of(77), false));
+  CHECK_FALSE(plugin::find_fault(fold_of(LATTICE_FOLD_NONE), false));
+  CHECK(plugin::find_fault(fold_of(LATTICE_FOLD_MIX), false));
+  CHECK(plugin::find_fault(fold_of(LATTICE_FOLD_OPACITY), true));
+  CHECK(plugin::find_fault(fold_of(77), false));
   lattice_fold how = fold_of(LATTICE_FOLD_OPACITY);
   how.opacity = std::numeric_limits<double>::infinity();
-  CHECK(find_fault(how, false));
+  CHECK(plugin::find_fault(how, false));
   how = fold_of(LATTICE_FOLD_IDENTITY);
   how.opacity = std::numeric_limits<double>::infinity();  // not live
-  CHECK_FALSE(find_fault(how, false));
+  CHECK_FALSE(plugin::find_fault(how, false));
   how.flags = 1u << 9;
-  CHECK(find_fault(how, false));
+  CHECK(plugin::find_fault(how, false));
 }

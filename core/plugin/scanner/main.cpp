@@ -1,13 +1,12 @@
 // lattice-scan FILE: opens one plugin library and writes what it offers to descriptor 3.
 // Whatever the library does meanwhile happens to this process alone.
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
 
 #include "plugin/codec.h"
+#include "plugin/confine.h"
 #include "plugin/library_file.h"
 #include "plugin/limits.h"
 #include "plugin/scan_child.h"
@@ -26,23 +25,6 @@ namespace {
 using namespace lattice::plugin;
 
 constexpr rlim_t kCpuSeconds = 120;  // a backstop; the host's limit is wall time
-[[maybe_unused]] constexpr rlim_t kAddressSpaceBytes = rlim_t{64} << 30;
-
-void limit(decltype(RLIMIT_CPU) what, rlim_t value) {
-  rlimit now{};
-  if (::getrlimit(what, &now) != 0) return;
-  now.rlim_cur = now.rlim_max == RLIM_INFINITY || value < now.rlim_max ? value : now.rlim_max;
-  ::setrlimit(what, &now);
-}
-
-void confine() {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // do not outlive a host that was killed
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_CPU, kCpuSeconds);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  limit(RLIMIT_AS, kAddressSpaceBytes);  // sanitizers reserve terabytes for their shadow
-#endif
-}
 
 bool send(const std::uint8_t* data, std::size_t size) {
   while (size > 0) {
@@ -75,7 +57,8 @@ int main(int argc, char** argv) {
                stderr);
     return 2;
   }
-  confine();
+  confine_process();
+  limit_resource(RLIMIT_CPU, kCpuSeconds);
   Bytes record = encode_record(examine(argv[1]));
   if (record.size() > kMaxRecordBytes)
     record = encode_record(Refusal{"describes more than 16 MiB of kinds and params",

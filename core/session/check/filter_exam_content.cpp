@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "plugin/filter_rules.h"
 #include "session/check/filter_exam.h"
 #include "session/check/filter_fold.h"
 
@@ -59,7 +60,7 @@ void FilterExam::fold() {
   if (table_.fold == nullptr || !judge_.judges(312)) return;
   const auto fold = run_.fold();
   if (!fold) return;
-  if (const auto fault = find_fault(*fold, is_transition())) {
+  if (const auto fault = plugin::find_fault(*fold, is_transition())) {
     judge_.broken(312, *fault);
     return;
   }
@@ -83,7 +84,7 @@ void FilterExam::end_is(double progress, std::size_t port) {
   std::optional<Picture> made;
   const auto fold = run.fold();
   if (fold && fold->kind == LATTICE_FOLD_MIX) {
-    if (find_fault(*fold, true)) return;
+    if (plugin::find_fault(*fold, true)) return;
     made = evaluate(*fold, case_, area);
   } else if (!run.planned().passes.empty()) {
     auto results = run.render();

@@ -164,25 +164,6 @@ std::optional<Picture> mixed(const lattice_fold& fold, const FilterCase& with, c
   return out;
 }
 
-bool all_finite(std::span<const double> numbers) {
-  return std::all_of(numbers.begin(), numbers.end(), [](double v) { return std::isfinite(v); });
-}
-
-bool is_finite(const lattice_fold_port& port) {
-  return std::isfinite(port.opacity) && all_finite(port.affine) &&
-         ((port.flags & LATTICE_FOLD_PORT_CLIP) == 0 || all_finite(port.clip));
-}
-
-bool live_numbers_are_finite(const lattice_fold& fold) {
-  switch (fold.kind) {
-    case LATTICE_FOLD_OPACITY: return std::isfinite(fold.opacity);
-    case LATTICE_FOLD_AFFINE: return all_finite(fold.affine);
-    case LATTICE_FOLD_COLOR: return all_finite(fold.color);
-    case LATTICE_FOLD_MIX: return is_finite(fold.port[0]) && is_finite(fold.port[1]);
-    default: return true;
-  }
-}
-
 bool near(double a, double b, double terms, bool is_bytes) {
   if (is_bytes) return std::fabs(a - b) <= 1.0001 / 255;
   return std::fabs(a - b) <= kFloatTolerance * std::max({1.0, std::fabs(b), terms});
@@ -215,19 +196,6 @@ double largest_terms(const lattice_fold& fold, const FilterCase& with, std::int3
 }
 
 }  // namespace
-
-std::optional<std::string> find_fault(const lattice_fold& fold, bool is_transition) {
-  const bool known = is_transition ? fold.kind == LATTICE_FOLD_NONE || fold.kind == LATTICE_FOLD_MIX
-                                   : fold.kind <= LATTICE_FOLD_COLOR;
-  if (!known)
-    return "fold() answers kind " + std::to_string(fold.kind) + ", which " +
-           (is_transition ? "a transition" : "an effect") + " cannot";
-  if ((fold.flags & ~(LATTICE_FOLD_CLAMP | LATTICE_FOLD_MIX_OVER)) != 0)
-    return "fold() answers flags " + std::to_string(fold.flags) +
-           ", of which this host does not know all";
-  if (!live_numbers_are_finite(fold)) return "fold() answers a number that is not finite";
-  return std::nullopt;
-}
 
 Picture placed(const Picture& picture, const Rect& area) {
   return moved(picture, picture.rect, 0, 0, area);

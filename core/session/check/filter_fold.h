@@ -10,9 +10,6 @@
 
 namespace lattice::session::check {
 
-// What is wrong with the answer itself, as a sentence; nothing when it is well-formed.
-std::optional<std::string> find_fault(const lattice_fold& fold, bool is_transition);
-
 // The result over `area`. Nothing for what the host itself cannot evaluate in this type: a
 // colour space that it does not know, or floats that are moved by parts of a pixel.
 std::optional<Picture> evaluate(const lattice_fold& fold, const FilterCase& with,

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "plugin/filter_rules.h"
 #include "plugin/type_rules.h"
 
 namespace lattice::session::check {
@@ -112,14 +113,10 @@ bool FilterRun::plan_bounds(const lattice_frame& frame) {
 }
 
 bool FilterRun::check_pass(std::size_t index, const lattice_pass& pass) {
-  const std::string name = "pass " + std::to_string(index);
-  if (!plugin::is_unset(pass.type) && !plugin::is_valid(pass.type))
-    return nonsense("passes() gives " + name + " a type that this host does not know");
-  if ((pass.flags & ~LATTICE_PASS_READS_PORTS) != 0)
-    return nonsense("passes() gives " + name + " flags that this host does not know");
-  if (pass.reserved[0] != 0 || pass.reserved[1] != 0 || pass.reserved[2] != 0)
-    return nonsense("passes() gives " + name + " reserved fields that are not 0");
-  if (!is_sane(pass.bounds)) return nonsense("passes() gives " + name + " coordinates beyond 2^28");
+  if (const auto fault = plugin::find_fault(pass, static_cast<std::uint32_t>(index)))
+    return nonsense(*fault);
+  if (!is_sane(pass.bounds))
+    return nonsense("passes() gives pass " + std::to_string(index) + " coordinates beyond 2^28");
   return true;
 }
 

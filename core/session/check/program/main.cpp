@@ -3,8 +3,6 @@
 // whatever the plugin does meanwhile happens to this process alone.
 #include <sys/mman.h>
 #include <sys/personality.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <clocale>
@@ -16,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "plugin/confine.h"
 #include "plugin/kind_rules.h"
 #include "session/check/groups.h"
 #include "session/check/guarded_memory.h"
@@ -38,8 +37,6 @@ namespace {
 
 using namespace lattice;
 using namespace lattice::session::check;
-
-[[maybe_unused]] constexpr rlim_t kAddressSpaceBytes = rlim_t{64} << 30;
 
 // ---- Deaths that have a name ----
 
@@ -90,22 +87,6 @@ void catch_deaths() {
 }
 
 // ---- Surroundings ----
-
-void limit(decltype(RLIMIT_CORE) what, rlim_t value) {
-  rlimit now{};
-  if (::getrlimit(what, &now) != 0) return;
-  now.rlim_cur = now.rlim_max == RLIM_INFINITY || value < now.rlim_max ? value : now.rlim_max;
-  ::setrlimit(what, &now);
-}
-
-// Time is the parent's to limit: it knows a slow plugin from one that hangs.
-void confine() {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // do not outlive a host that was killed
-  limit(RLIMIT_CORE, 0);
-#if !LATTICE_CHECK_SANITIZED
-  limit(RLIMIT_AS, kAddressSpaceBytes);  // sanitizers reserve terabytes for their shadow
-#endif
-}
 
 // Addresses that are the same in every run, where the system lets us: then what a case does
 // can be repeated, and the other world's addresses are certainly others.
@@ -238,7 +219,7 @@ int main(int argc, char** argv) {
     std::fputs("lattice-check FILE KEY=VALUE...: lattice-host plugins check runs it\n", stderr);
     return 2;
   }
-  confine();
+  plugin::confine_process();  // time is the parent's to limit: it knows slow from hanging
   fix_addresses(argv);
   set_sight(what_is_seen());
   watch_sanitized_heap();
