@@ -35,8 +35,18 @@ endif()
 if(LATTICE_SANITIZE)
   # The first finding ends the program: a test that printed one must not pass.
   add_compile_options(-fsanitize=${LATTICE_SANITIZE} -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer -g -Wno-maybe-uninitialized)
+                      -fno-omit-frame-pointer -g
+                      $<$<NOT:$<CXX_COMPILER_ID:Clang>>:-Wno-maybe-uninitialized>)
   add_link_options(-fsanitize=${LATTICE_SANITIZE})
+endif()
+
+if(LATTICE_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "LATTICE_FUZZ needs clang and its fuzzer's runtime: use ./dev fuzz")
+  endif()
+  # Branches are counted in every library, and asserts hold: a broken one is a finding.
+  add_compile_options(-fsanitize=fuzzer-no-link -UNDEBUG)
+  add_link_options(-fsanitize=fuzzer-no-link)
 endif()
 
 find_program(LATTICE_CCACHE ccache)

@@ -29,6 +29,7 @@ struct Command {
 };
 int run_apply(const Arguments& arguments);
 int run_export(const Arguments& arguments);
+int run_fmt(const Arguments& arguments);
 int run_frame(const Arguments& arguments);
 int run_inspect(const Arguments& arguments);
 int run_new(const Arguments& arguments);
@@ -63,7 +64,12 @@ struct Parsed {
 // --plugins and --help are added to every syntax.
 Result<Parsed> parse(Syntax& syntax, const Arguments& arguments);
 
-// --assets-root --diagnostics
+// --var --vars
+void add_variable_options(po::options_description& options);
+// Values of --var and --vars; files are read here.
+Result<session::GivenVariables> given_variables(const Parsed& parsed);
+
+// Those, and --assets-root --diagnostics
 void add_scene_options(po::options_description& options);
 // Those, and --threads --progress --stats.
 void add_render_options(po::options_description& options);
@@ -101,7 +107,7 @@ struct Opened {
   std::unique_ptr<session::RenderSession> session;
 };
 // The same with the assets decoded and the plugins loaded.
-Result<Opened> open_scene(const Parsed& parsed, bool& reported);
+Result<Opened> open_scene(const Parsed& parsed, bool& reported, bool renders = true);
 
 int thread_count(const Parsed& parsed);
 

@@ -21,7 +21,7 @@ Result<std::string> look_at_ir(const Parsed& parsed, std::int64_t frame, bool& r
 
 Result<std::string> look_at_frame(const Parsed& parsed, const std::string& stage,
                                   std::int64_t frame, bool& reported) {
-  LATTICE_TRY_ASSIGN(const Opened opened, open_scene(parsed, reported));
+  LATTICE_TRY_ASSIGN(const Opened opened, open_scene(parsed, reported, stage != "eval"));
   LATTICE_TRY(check_frame(frame, opened.session->duration_frames()));
   if (stage == "eval") return opened.session->inspect_eval(frame);
   return opened.session->inspect_plan(frame, parsed.has("depth"));

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "host/cli.h"
+#include "session/support.h"
 
 namespace lattice::host {
 
@@ -14,6 +15,7 @@ int run_validate(const Arguments& arguments) {
   syntax.options.add_options()(
       "diagnostics", po::value<std::string>()->default_value("text")->value_name("text|json"),
       "json: one document on standard output");
+  add_variable_options(syntax.options);
   auto parsed = parse(syntax, arguments);
   if (!parsed) return report(parsed.error());
   if (parsed->help) return kOk;
@@ -29,7 +31,14 @@ int run_validate(const Arguments& arguments) {
   auto plugins = find_plugins(*parsed);
   if (!plugins) return report(plugins.error());
   Diagnostics diagnostics;
-  const auto loaded = session::load(parsed->words[0], (*plugins)->catalog(), diagnostics);
+  const auto variables = given_variables(*parsed);
+  if (!variables) return report(variables.error());
+  const auto loaded =
+      session::load(parsed->words[0], (*plugins)->catalog(), diagnostics, *variables);
+  if (loaded) {
+    const Diagnostics warnings = session::unrendered_parts(*loaded, Severity::warning);
+    diagnostics.insert(diagnostics.end(), warnings.begin(), warnings.end());
+  }
   const bool json = *style == "json";
   if (json || !diagnostics.empty()) report(diagnostics, json, json);
   if (!loaded) {

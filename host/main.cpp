@@ -15,6 +15,7 @@ constexpr Command kCommands[] = {
     {"apply", "put one effect or transition on pictures", run_apply},
     {"export", "make buffers of it: colour, depth", run_export},
     {"validate", "say everything that is wrong with a composition", run_validate},
+    {"fmt", "write a composition in its canonical form", run_fmt},
     {"inspect", "print a stage of the pipeline as JSON", run_inspect},
     {"new", "make a folder with a plugin to start from", run_new},
     {"plugins", "list the plugins, show one, or check one", run_plugins},

@@ -81,7 +81,17 @@ Result<Parsed> parse(Syntax& syntax, const Arguments& arguments) {
   return parsed;
 }
 
+void add_variable_options(po::options_description& options) {
+  options.add_options()("var", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
+                        "value of a variable of the composition, such as title=Hi, at=10,20 or "
+                        "accent=#ff3366; repeatable")(
+      "vars", po::value<std::vector<std::string>>()->value_name("FILE"),
+      "JSON file with values for variables, {\"title\": \"Hi\"}; --var comes after it; "
+      "repeatable");
+}
+
 void add_scene_options(po::options_description& options) {
+  add_variable_options(options);
   options.add_options()("assets-root", po::value<std::string>()->value_name("DIR"),
                         "refuse to read images outside this folder")(
       "diagnostics", po::value<std::string>()->default_value("text")->value_name("text|json"),

@@ -55,19 +55,23 @@ Result<Loaded> load_scene(const Parsed& parsed, bool& reported) {
   Loaded loaded;
   LATTICE_TRY_ASSIGN(loaded.plugins, find_plugins(parsed));
   Diagnostics diagnostics;
-  auto composition = session::load(parsed.words[0], loaded.plugins->catalog(), diagnostics);
+  LATTICE_TRY_ASSIGN(const auto variables, given_variables(parsed));
+  auto composition =
+      session::load(parsed.words[0], loaded.plugins->catalog(), diagnostics, variables);
   reported = report_findings(parsed, diagnostics);
   if (!composition) return fail(std::move(composition).error());
   loaded.composition = *std::move(composition);
   return loaded;
 }
 
-Result<Opened> open_scene(const Parsed& parsed, bool& reported) {
+Result<Opened> open_scene(const Parsed& parsed, bool& reported, bool renders) {
   if (parsed.has("threads") && (thread_count(parsed) < 1 || thread_count(parsed) > 1024))
     return fail(Code::usage, "--threads", "a number from 1 to 1024 is expected");
   LATTICE_TRY_ASSIGN(Loaded loaded, load_scene(parsed, reported));
   session::SessionOptions options;
+  options.renders = renders;
   options.threads = thread_count(parsed);
+  LATTICE_TRY_ASSIGN(options.variables, given_variables(parsed));
   if (parsed.has("assets-root")) options.assets_root = parsed.get<std::string>("assets-root");
   Opened opened;
   opened.plugins = std::move(loaded.plugins);

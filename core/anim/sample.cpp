@@ -59,21 +59,6 @@ double positive_remainder(double x, double period) {
   return r < period ? r : 0;  // rounding may reach the period
 }
 
-// The frame at which a source that bends time reads its operand.
-double operand_frame(const Source& source, double n, const Moment& moment) {
-  const double frame = moment.frame;
-  switch (source.kind) {
-    case SourceKind::delay: return std::max(frame - n, std::min(frame, 0.0));
-    case SourceKind::speed: return frame * n;
-    case SourceKind::reverse: return moment.duration_frames - 1 - frame;
-    case SourceKind::repeat: return positive_remainder(frame, n);
-    default: {
-      const double r = positive_remainder(frame, 2 * n);
-      return r < n ? r : 2 * n - r;
-    }
-  }
-}
-
 double sequence(const Curves& curves, const Source& source, const Moment& moment,
                 Cursors* cursors) {
   const std::span begins(curves.numbers.data() + source.numbers, source.count);
@@ -85,6 +70,22 @@ double sequence(const Curves& curves, const Source& source, const Moment& moment
 }
 
 }  // namespace
+
+double bent_frame(SourceKind kind, double number, const Moment& moment) {
+  const double frame = moment.frame;
+  switch (kind) {
+    case SourceKind::delay: return std::max(frame - number, std::min(frame, 0.0));
+    case SourceKind::speed: return frame * number;
+    case SourceKind::reverse: return moment.duration_frames - 1 - frame;
+    case SourceKind::repeat: return positive_remainder(frame, number);
+    case SourceKind::sequence: return frame - number;
+    default: {
+      assert(kind == SourceKind::pingpong);
+      const double r = positive_remainder(frame, 2 * number);
+      return r < number ? r : 2 * number - r;
+    }
+  }
+}
 
 double eased(const Curves& curves, Ease ease, std::uint32_t shape, double t, double seconds) {
   if (ease == Ease::bezier) return eased_bezier(curves.shapes[shape], t);
@@ -114,7 +115,7 @@ double sample(const Curves& curves, const F64& lane, const Moment& moment, Curso
     case SourceKind::sequence: return sequence(curves, source, moment, cursors);
     default: {
       Moment inner = moment;
-      inner.frame = operand_frame(source, *n, moment);
+      inner.frame = bent_frame(source.kind, source.kind == SourceKind::reverse ? 0 : *n, moment);
       return sample(curves, *operand, inner, cursors);
     }
   }

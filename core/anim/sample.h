@@ -35,6 +35,10 @@ class Cursors {
 double sample(const Curves& curves, const F64& lane, const Moment& moment,
               Cursors* cursors = nullptr);
 
+// The frame at which a source that bends time (delay, speed, reverse, repeat, pingpong) reads
+// its operand, or a sequence the part that begins at `number`.
+double bent_frame(SourceKind kind, double number, const Moment& moment);
+
 // An eased fraction of a segment that takes `seconds`.
 double eased(const Curves& curves, Ease ease, std::uint32_t shape, double t, double seconds);
 

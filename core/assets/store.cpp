@@ -102,19 +102,23 @@ Hash128 content_of(const image::View& view) {
   return hasher.digest();
 }
 
-void decode(Source& source, Prepared& out) {
+void decode(Source& source, std::shared_ptr<const Prepared>& result) {
   Result<Decoded> decoded = decode_image(source.bytes);
   source.bytes = {};
   if (!decoded) {
     source.error = std::move(decoded).error();
     return;
   }
+  const auto made = std::make_shared<Prepared>();
+  Prepared& out = *made;
   out.kind = AssetKind::image;
+  out.file = source.hash;
   out.opaque = decoded->opaque;
   out.pixels = std::move(decoded->pixels);
   out.width = image::bounds_of(out.pixels.view()).width();
   out.height = image::bounds_of(out.pixels.view()).height();
   out.content = content_of(out.pixels.view());
+  result = made;
 }
 
 // ---- Generated assets -----------------------------------------------------------------
@@ -130,6 +134,18 @@ Prepared solid_rect(const Asset& asset) {
   for (const double v :
        {asset.color.r, asset.color.g, asset.color.b, asset.color.a, asset.width, asset.height})
     hasher.f64(v);
+  out.content = hasher.digest();
+  return out;
+}
+
+// A null draws nothing: a rectangle without a size. So do, where a composition is only looked
+// at, the kinds that no renderer draws; gradients and noise have a size nevertheless.
+Prepared empty(const Asset& asset) {
+  Prepared out;
+  out.width = asset.width;
+  out.height = asset.height;
+  Hasher hasher;
+  hasher.text(ir::name_of(asset.kind));
   out.content = hasher.digest();
   return out;
 }
@@ -215,8 +231,10 @@ Result<Store> Store::prepare(const Composition& composition, const StoreOptions&
   const std::vector<Source*> distinct = distinct_contents(files);
   Store store;
   store.prepared_.resize(distinct.size());
-  for_each_index(distinct.size(), options.threads,
-                 [&](std::size_t i) { decode(*distinct[i], store.prepared_[i]); });
+  for_each_index(distinct.size(), options.threads, [&](std::size_t i) {
+    if (options.previous != nullptr) store.prepared_[i] = options.previous->find(distinct[i]->hash);
+    if (store.prepared_[i] == nullptr) decode(*distinct[i], store.prepared_[i]);
+  });
   for (Source& source : files)
     if (!source.error) source.error = distinct[source.prepared]->error;
   if (auto error = report(composition, sources, diagnostics)) return fail(*std::move(error));
@@ -227,14 +245,22 @@ Result<Store> Store::prepare(const Composition& composition, const StoreOptions&
       continue;
     }
     store.slots_.push_back(static_cast<std::uint32_t>(store.prepared_.size()));
-    store.prepared_.push_back(solid_rect(composition.assets[i]));
+    const Asset& asset = composition.assets[i];
+    store.prepared_.push_back(std::make_shared<const Prepared>(
+        asset.kind == AssetKind::solid_rect ? solid_rect(asset) : empty(asset)));
   }
   return store;
 }
 
+std::shared_ptr<const Prepared> Store::find(const Hash128& file) const {
+  for (const auto& prepared : prepared_)
+    if (prepared->pixels && prepared->file == file) return prepared;
+  return nullptr;
+}
+
 std::size_t Store::bytes() const {
   std::size_t total = 0;
-  for (const Prepared& prepared : prepared_) total += prepared.pixels.bytes();
+  for (const auto& prepared : prepared_) total += prepared->pixels.bytes();
   return total;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,16 @@ struct Prepared {
   bool opaque = false;           // every pixel has alpha 1
   Hash128 content;               // of what it draws: pixels and size, or colour and size
   image::Buffer pixels;          // image: premultiplied RGBA8 with bounds (0, 0, w, h)
+  Hash128 file;                  // image: of the bytes that it was decoded from
 };
+
+class Store;
 
 struct StoreOptions {
   std::string assets_root;  // not empty: sources outside this folder are refused
   int threads = 1;          // for decoding several files at once
+  // What this one has decoded already is shared with it.
+  const Store* previous = nullptr;
 };
 
 class Store {
@@ -35,10 +41,13 @@ class Store {
   static Result<Store> prepare(const ir::Composition& composition, const StoreOptions& options,
                                Diagnostics* diagnostics = nullptr);
 
-  const Prepared& operator[](ir::AssetIdx asset) const { return prepared_[slots_[asset.index()]]; }
+  // None when no image was decoded from a file of this content.
+  std::shared_ptr<const Prepared> find(const Hash128& file) const;
+
+  const Prepared& operator[](ir::AssetIdx asset) const { return *prepared_[slots_[asset.index()]]; }
   // Pixels of an image, by the number that plans know it by.
   const image::View& pixels(std::uint32_t asset) const {
-    return prepared_[slots_[asset]].pixels.view();
+    return prepared_[slots_[asset]]->pixels.view();
   }
   // Assets of the composition.
   std::size_t size() const { return slots_.size(); }
@@ -47,7 +56,8 @@ class Store {
 
  private:
   std::vector<std::uint32_t> slots_;  // per asset, into prepared_
-  std::vector<Prepared> prepared_;    // assets that draw the same file share one
+  // Assets that draw the same file share one, and so do stores made one from another.
+  std::vector<std::shared_ptr<const Prepared>> prepared_;
 };
 
 }  // namespace lattice::assets

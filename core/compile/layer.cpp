@@ -67,7 +67,9 @@ Layer Compiler::asset_layer(ir::AssetIdx index) const {
   Layer layer;
   layer.draw.extent = {0, 0, facts.width, facts.height};
   layer.first_color = static_cast<std::uint32_t>(plan_->colors.size());
-  if (asset.kind == ir::AssetKind::solid_rect) {
+  const bool is_rectangle =
+      asset.kind == ir::AssetKind::solid_rect || asset.kind == ir::AssetKind::null;
+  if (is_rectangle) {
     layer.draw.kind = plan::SourceKind::solid;
     layer.solid = asset.color;
   } else {
@@ -141,7 +143,7 @@ Result<plan::SurfaceId> Compiler::run_effect(const Folded& effect, plan::Surface
   std::size_t count = 1;
   assert(inputs.count < plugin::kMaxPorts);
   for (std::uint32_t i = inputs.first; i < inputs.end(); ++i)
-    ports[count++] = input_surface(composition.inputs[i], scale, node);
+    ports[count++] = input_surface(composition.inputs[i].asset, scale, node);
   return emit_filter(effect.instance, effect.frame, effect.values, {ports, count}, node);
 }
 

@@ -25,12 +25,15 @@ constexpr NamedLane kLanes[] = {
     {"transform.skew.x", &Lanes::skew_x_rad},
     {"transform.skew.y", &Lanes::skew_y_rad},
     {"transform.z", &Lanes::z},
+    {"transform.rotation_x_rad", &Lanes::rotation_x_rad},
+    {"transform.rotation_y_rad", &Lanes::rotation_y_rad},
 };
 
 class Dump {
  public:
-  Dump(JsonWriter& json, const ir::Composition& composition, const ir::Catalog& catalog)
-      : json_(json), composition_(composition), catalog_(catalog) {}
+  Dump(JsonWriter& json, const ir::Composition& composition, const ir::Catalog& catalog,
+       const EvaluatedGraph& graph)
+      : json_(json), composition_(composition), catalog_(catalog), graph_(graph) {}
 
   void node(const ir::Node& node, const NodeState& state) {
     json_.begin_object();
@@ -39,10 +42,20 @@ class Dump {
     json_.member("local_frame", state.local_frame);
     json_.member("duration", node.duration_frames());
     json_.member("opacity", state.opacity);
-    lanes(state.lanes);
+    lanes(node, state.lanes);
     matrix(state.canvas_from_node);
     effects(node, state);
     if (state.visible) transitions(node, state.local_frame);
+    json_.end_object();
+  }
+
+  // What expressions come to: null for what is no finite number.
+  void properties() {
+    json_.key("expressions").begin_object();
+    for (std::size_t i = 0; i < graph_.properties.size(); ++i) {
+      json_.key(composition_.text(composition_.expressions.computed[i].name));
+      json_.value(graph_.properties[i]);
+    }
     json_.end_object();
   }
 
@@ -68,9 +81,10 @@ class Dump {
     return found && *found == kind ? std::string(short_name) : catalog_[kind].id;
   }
 
-  void lanes(const Lanes& lanes) {
+  void lanes(const ir::Node& node, const Lanes& lanes) {
     json_.key("lanes").begin_object();
     for (const NamedLane& named : kLanes) json_.member(named.name, lanes.*named.lane);
+    if (node.kind == ir::NodeKind::selector) json_.member("switch.active", lanes.active);
     json_.end_object();
   }
 
@@ -81,7 +95,7 @@ class Dump {
   }
 
   void effects(const ir::Node& node, const NodeState& state) {
-    const anim::Moment moment = moment_of(composition_, node, state.local_frame);
+    const anim::Moment moment = moment_of(composition_, node, state.local_frame, graph_.properties);
     json_.key("effects").begin_array();
     for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i) {
       const ir::Effect& effect = composition_.effects[i];
@@ -153,15 +167,17 @@ class Dump {
   JsonWriter& json_;
   const ir::Composition& composition_;
   const ir::Catalog& catalog_;
+  const EvaluatedGraph& graph_;
 };
 
 }  // namespace
 
 void dump(JsonWriter& json, const ir::Composition& composition, const ir::Catalog& catalog,
           const EvaluatedGraph& graph) {
-  Dump out(json, composition, catalog);
+  Dump out(json, composition, catalog, graph);
   json.begin_object();
   json.member("frame", graph.frame);
+  if (!graph.properties.empty()) out.properties();
   json.key("nodes").begin_array();
   for (std::size_t i = 0; i < graph.nodes.size(); ++i)
     out.node(composition.nodes[i], graph.nodes[i]);

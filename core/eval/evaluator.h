@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "assets/store.h"
+#include "eval/expressions.h"
 #include "eval/graph.h"
 #include "eval/layers.h"
 #include "eval/params.h"
@@ -21,6 +22,9 @@ class Evaluator {
   // `frame` in [0, duration). Allocates only while the graph's arrays still grow.
   void evaluate(std::int64_t frame, EvaluatedGraph& graph);
 
+  // The composition's variables have changed.
+  void read_variables() { expressions_.read_variables(); }
+
   // The params of an effect at its node's local frame 0, in the schema's order: what a
   // plugin instance is created with. `effect` is an index into Composition::effects.
   std::span<const lattice_value> static_values(std::uint32_t effect) const {
@@ -34,16 +38,22 @@ class Evaluator {
   image::RectF content_bounds(ir::NodeIdx leaf) const;
 
  private:
-  void place_nodes(std::int64_t frame, EvaluatedGraph& graph);
+  std::vector<double> first_properties();
+  void set_times(std::int64_t frame, EvaluatedGraph& graph);
+  void sample_lanes(EvaluatedGraph& graph);
+  void place_nodes(EvaluatedGraph& graph);
+  void place_node(ir::NodeIdx node, EvaluatedGraph& graph);
 
   const ir::Composition& composition_;
   const assets::Store& assets_;
+  anim::Cursors cursors_;
+  std::vector<NodeTiming> timings_;  // by NodeIdx
+  ExpressionLanes expressions_;
   ParamTable params_;
   PropertyTable properties_;
-  std::vector<NodeTiming> timings_;        // by NodeIdx
+  std::vector<ir::NodeIdx> transform_order_;
   std::vector<char> pairs_with_previous_;  // by NodeIdx, see pairing_table()
   LayerScratch scratch_;
-  anim::Cursors cursors_;
 };
 
 }  // namespace lattice::eval

@@ -16,6 +16,8 @@ namespace lattice::eval {
 struct Lanes {
   double translate_x, translate_y, rotation_rad, scale_x, scale_y;
   double anchor_x, anchor_y, skew_x_rad, skew_y_rad, z, opacity;
+  double rotation_x_rad, rotation_y_rad;
+  double active;  // of a switch
 };
 
 struct NodeState {
@@ -60,8 +62,10 @@ struct Unit {
 
 struct EvaluatedGraph {
   std::int64_t frame = 0;
-  std::vector<NodeState> nodes;  // by NodeIdx
-  std::vector<Unit> units;       // painter's order; a group unit precedes its content
+  std::vector<double> properties;  // what expressions come to: Moment::properties
+  ir::ComputedIdx not_finite;      // the first that is no finite number; 0 stands for it
+  std::vector<NodeState> nodes;    // by NodeIdx
+  std::vector<Unit> units;         // painter's order; a group unit precedes its content
   std::vector<ResolvedEffect> effects;
   std::vector<lattice_value> values;  // lengths still in canonical pixels
 };

@@ -39,8 +39,17 @@ class Walk {
   Scope inside(ir::NodeIdx index, const Scope& scope) const {
     const NodeState& node = state(index);
     if (scope.unit.is_none()) return {scope.unit, node.canvas_from_node, node.opacity};
+    if (input_.composition.node(index).attached_to)
+      return {scope.unit, unit_from_canvas(scope.unit) * node.canvas_from_node,
+              scope.opacity * std::clamp(node.lanes.opacity, 0.0, 1.0)};
     return {scope.unit, scope.unit_from_parent * input_.properties.parent_from_node(index),
             scope.opacity * std::clamp(node.lanes.opacity, 0.0, 1.0)};
+  }
+
+  // A group that is scaled to nothing shows nothing, wherever its content is.
+  image::Mat3 unit_from_canvas(UnitIdx unit) const {
+    const ir::NodeIdx node = graph_.units[unit.index()].node;
+    return image::inverse(state(node).canvas_from_node).value_or(image::Mat3{});
   }
 
   UnitIdx add_unit(UnitKind kind, ir::NodeIdx index, const Scope& inner) {
@@ -66,7 +75,8 @@ class Walk {
     Unit& unit = graph_.units[index.index()];
     unit.subtree_end = static_cast<std::uint32_t>(graph_.units.size());
     const ir::Node& node = input_.composition.node(unit.node);
-    const anim::Moment moment = moment_of(input_.composition, node, state(unit.node).local_frame);
+    const anim::Moment moment =
+        moment_of(input_.composition, node, state(unit.node).local_frame, graph_.properties);
     unit.effects = {static_cast<std::uint32_t>(graph_.effects.size()), node.effects.count};
     for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i)
       graph_.effects.push_back(

@@ -70,22 +70,25 @@ lattice_value sample_param(const ir::Composition& composition, const ParamShape&
   return value;
 }
 
-ParamTable::ParamTable(const ir::Composition& composition, const ir::Catalog& catalog)
+ParamTable::ParamTable(const ir::Composition& composition, const ir::Catalog& catalog,
+                       std::span<const double> properties)
     : composition_(composition), at_start_(composition.params.size()) {
   for (const ir::Effect& effect : composition.effects) {
-    add(catalog, effect.kind, effect.params);
+    add(catalog, effect.kind, effect.params, properties);
     animated_of_effect_.push_back(animated_params(catalog, effect));
   }
   for (const ir::Transition& transition : composition.transitions)
-    add(catalog, transition.kind, transition.params);
+    add(catalog, transition.kind, transition.params, properties);
 }
 
-void ParamTable::add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params) {
+void ParamTable::add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params,
+                     std::span<const double> properties) {
   const auto& schema = catalog[kind].params;
   assert(params.count == schema.size());
   anim::Moment start;
   start.fps = composition_.fps.value();
   start.seed = composition_.seed;
+  start.properties = properties;
   for (std::uint32_t i = 0; i < params.count; ++i) {
     const std::size_t index = params.first + i;
     at_start_[index] =

@@ -38,9 +38,11 @@ lattice_value sample_param(const ir::Composition& composition, const ParamShape&
 
 class ParamTable {
  public:
-  ParamTable(const ir::Composition& composition, const ir::Catalog& catalog);
+  // `properties`: what expressions come to at the composition's first frame.
+  ParamTable(const ir::Composition& composition, const ir::Catalog& catalog,
+             std::span<const double> properties);
 
-  // Values at local frame 0.
+  // Values at local frame 0, expressions at the composition's.
   std::span<const lattice_value> effect(std::uint32_t effect) const;
   std::span<const lattice_value> transition(ir::TransitionIdx transition) const;
 
@@ -54,7 +56,8 @@ class ParamTable {
     ParamShape shape;
   };
 
-  void add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params);
+  void add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params,
+           std::span<const double> properties);
   Span32 animated_params(const ir::Catalog& catalog, const ir::Effect& effect);
 
   const ir::Composition& composition_;

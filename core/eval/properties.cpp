@@ -48,6 +48,9 @@ PropertyTable::PropertyTable(const ir::Composition& composition) : curves_(compo
     row.moves = !row.animated.empty();
     add_lane(&Lanes::z, node.transform.z, row);
     add_lane(&Lanes::opacity, node.opacity, row);
+    add_lane(&Lanes::rotation_x_rad, node.transform.rotation_x_rad, row);
+    add_lane(&Lanes::rotation_y_rad, node.transform.rotation_y_rad, row);
+    add_lane(&Lanes::active, node.active, row);
     rows_.push_back(row);
     parent_from_node_.push_back(local_matrix(row.constants));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 #include "ir/pairing.h"
 
@@ -22,13 +23,13 @@ std::span<const ir::NodeIdx> children_of(const ir::Composition& composition, con
 
 // `first_frame`: where the window begins in the node's local time.
 ResolvedTransition within(const ir::Composition& composition, ir::TransitionIdx transition,
-                          double first_frame, double local_frame) {
+                          Rational fps, double first_frame, double local_frame) {
   const double k = local_frame - first_frame;
   const auto d = static_cast<double>(composition.transitions[transition.index()].duration_frames);
   if (k < 0 || k >= d) return {};
   const ir::Transition& t = composition.transitions[transition.index()];
-  return {transition, anim::eased(composition.curves, t.ease, t.ease_shape, k / d,
-                                  d / composition.fps.value())};
+  return {transition,
+          anim::eased(composition.curves, t.ease, t.ease_shape, k / d, d / fps.value())};
 }
 
 bool pair_up(const ir::Composition& composition, const ir::Node& from, const ir::Node& to) {
@@ -40,25 +41,51 @@ bool pair_up(const ir::Composition& composition, const ir::Node& from, const ir:
   return from_end - duration == begin_frame(composition, to);
 }
 
+// seconds inside = scale * frame / fps + offset / fps inside, in frames inside.
+void enter_domain(const ir::Composition& composition, const ir::Node& node, NodeTiming& timing) {
+  const ir::Domain& domain = composition.domains[node.inner_domain.index()];
+  const Rational around = composition.fps_of(node), inside = domain.fps;
+  const bool is_same_rate = around == inside;
+  timing.num = domain.scale * (is_same_rate ? 1 : static_cast<double>(inside.num) * around.den);
+  timing.den = is_same_rate ? 1 : static_cast<double>(inside.den) * around.num;
+  timing.offset_frames = domain.offset_frames;
+  timing.has_clip = domain.has_clip;
+  timing.clip_start = static_cast<double>(domain.clip_start);
+  timing.clip_end = static_cast<double>(domain.clip_end);
+}
+
 }  // namespace
 
 NodeTiming timing_of(const ir::Composition& composition, const ir::Node& node) {
-  return {static_cast<double>(begin_frame(composition, node)),
-          static_cast<double>(node.duration_frames()), node.parent};
+  NodeTiming timing;
+  timing.begin_frames = static_cast<double>(begin_frame(composition, node));
+  timing.duration_frames = static_cast<double>(node.duration_frames());
+  timing.parent = node.parent;
+  if (node.parent && composition.node(node.parent).inner_domain)
+    enter_domain(composition, composition.node(node.parent), timing);
+  return timing;
+}
+
+ir::NodeIdx active_child(const ir::Composition& composition, const ir::Node& node, double active) {
+  if (node.children.empty()) return {};
+  const double last = static_cast<double>(node.children.count - 1);
+  const auto place = static_cast<std::uint32_t>(std::clamp(std::floor(active), 0.0, last));
+  return composition.child_nodes[node.children.first + place];
 }
 
 double sampling_frame(double local_frame, double duration_frames) {
   return std::clamp(local_frame, 0.0, std::max(duration_frames - 1, 0.0));
 }
 
-anim::Moment moment_of(const ir::Composition& composition, const ir::Node& node,
-                       double local_frame) {
+anim::Moment moment_of(const ir::Composition& composition, const ir::Node& node, double local_frame,
+                       std::span<const double> properties) {
   const auto duration = static_cast<double>(node.duration_frames());
   anim::Moment moment;
   moment.frame = sampling_frame(local_frame, duration);
   moment.duration_frames = duration;
-  moment.fps = composition.fps.value();
-  moment.seed = composition.seed;
+  moment.fps = composition.fps_of(node).value();
+  moment.seed = composition.seed_of(node);
+  moment.properties = properties;
   return moment;
 }
 
@@ -81,7 +108,7 @@ std::span<const ir::NodeIdx> children_at(const ir::Composition& composition, con
 ResolvedTransition transition_in_at(const ir::Composition& composition, const ir::Node& node,
                                     double local_frame) {
   if (node.transition_in.is_none()) return {};
-  return within(composition, node.transition_in, 0, local_frame);
+  return within(composition, node.transition_in, composition.fps_of(node), 0, local_frame);
 }
 
 ResolvedTransition transition_out_at(const ir::Composition& composition, const ir::Node& node,
@@ -90,7 +117,23 @@ ResolvedTransition transition_out_at(const ir::Composition& composition, const i
   const std::int64_t duration =
       composition.transitions[node.transition_out.index()].duration_frames;
   const auto first_frame = static_cast<double>(node.duration_frames() - duration);
-  return within(composition, node.transition_out, first_frame, local_frame);
+  return within(composition, node.transition_out, composition.fps_of(node), first_frame,
+                local_frame);
+}
+
+std::vector<ir::NodeIdx> transform_order(const ir::Composition& composition) {
+  const auto& nodes = composition.nodes;
+  std::vector<ir::NodeIdx> order, waiting;
+  std::vector<bool> is_known(nodes.size());
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    // Up to the first one that has its place; there are no circles.
+    for (ir::NodeIdx at{i}; at && !is_known[at.index()]; at = transform_parent(nodes[at.index()])) {
+      is_known[at.index()] = true;
+      waiting.push_back(at);
+    }
+    for (; !waiting.empty(); waiting.pop_back()) order.push_back(waiting.back());
+  }
+  return order;
 }
 
 std::vector<char> pairing_table(const ir::Composition& composition) {

@@ -1,6 +1,7 @@
 // In which order expressions are evaluated, and where they wait for each other in a circle.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ struct Definition {
   OwnerId owner;  // whose time the expression sees
   const Expression* expression = nullptr;
   std::string_view name;  // "card.opacity", for messages
+  // Of noise and random, where it is not that of all others.
+  std::optional<std::uint64_t> seed = {};
 };
 
 // Definitions, each of which reads the next one, and the last the first.

@@ -19,12 +19,12 @@ void Evaluator::evaluate(std::span<const TimeContext> times, const LaneSampler* 
     assert(load.owner.index() < times.size());
     slots[load.slot] = times[load.owner.index()][load.field];
   }
-  const std::uint64_t seed = programs_->composition_seed();
+  const std::uint64_t* const seeds = programs_->seeds().data();
   for (const Instruction& i : programs_->instructions()) {
     if (i.op == Op::sample) [[unlikely]]
       slots[i.dst] = sampler->sample(PropertyId{i.b}, i.c, slots[i.a]);
     else
-      slots[i.dst] = apply(i.op, slots[i.a], slots[i.b], slots[i.c], seed);
+      slots[i.dst] = apply(i.op, slots[i.a], slots[i.b], slots[i.c], seeds[i.seed]);
   }
   // Which NaN comes out of an instruction depends on the order of its operands, which is the
   // compiler's; no operation of the language can tell them apart.

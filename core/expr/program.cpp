@@ -14,11 +14,12 @@ class Linker {
  public:
   Linker(std::span<const Definition> definitions, std::uint64_t composition_seed)
       : definitions_(definitions) {
-    set_.composition_seed_ = composition_seed;
+    set_.seeds_ = {composition_seed};
   }
 
   Result<ProgramSet> link() {
     LATTICE_TRY(put_in_order());
+    LATTICE_TRY(gather_seeds());
     place_outputs();
     LATTICE_TRY(check_samples());
     place_inputs();
@@ -33,6 +34,7 @@ class Linker {
 
  private:
   static constexpr std::uint32_t kNoSlot = 0xffffffffu;
+  static constexpr std::size_t kMostSeeds = 65535;
 
   Result<void> put_in_order() {
     EvaluationOrder found = evaluation_order(definitions_);
@@ -43,6 +45,19 @@ class Linker {
                       "; give one of them a value of its own");
     }
     set_.order_ = std::move(found.order);
+    return {};
+  }
+
+  Result<void> gather_seeds() {
+    seed_indices_.emplace(set_.seeds_.front(), 0);
+    for (const Definition& definition : definitions_) {
+      if (!definition.seed) continue;
+      if (seed_indices_.emplace(*definition.seed, set_.seeds_.size()).second)
+        set_.seeds_.push_back(*definition.seed);
+      if (set_.seeds_.size() > kMostSeeds)
+        return fail(Code::invalid, definition.name,
+                    "the compositions have more than 65535 different seeds; give some the same");
+    }
     return {};
   }
 
@@ -165,6 +180,7 @@ class Linker {
   void emit(std::uint32_t index) {
     const Definition& definition = definitions_[index];
     const Expression& expression = *definition.expression;
+    seed_ = definition.seed ? static_cast<std::uint16_t>(seed_indices_.at(*definition.seed)) : 0;
     const std::uint32_t first_output = set_.layout_.outputs.first + set_.outputs_[index].first_lane;
     std::vector<std::uint32_t> slots(expression.graph.size(), kNoSlot);
     std::vector<std::uint32_t> readers = count_readers(expression);
@@ -182,14 +198,14 @@ class Linker {
     }
     for (std::uint32_t i = 0; i < lane_count(expression.type); ++i)
       if (slots[expression.results[i]] != first_output + i)
-        set_.instructions_.push_back({Op::move, first_output + i, slots[expression.results[i]]});
+        set_.instructions_.push_back({Op::move, 0, first_output + i, slots[expression.results[i]]});
     free_.clear();
     temporaries_ = 0;
   }
 
   void emit(const Operation& operation, std::size_t lane, std::vector<std::uint32_t>& slots,
             std::vector<std::uint32_t>& readers) {
-    Instruction instruction{operation.op, 0, operation.a, operation.b, operation.c};
+    Instruction instruction{operation.op, seed_, 0, operation.a, operation.b, operation.c};
     for_each_operand(instruction, [&](std::uint32_t& operand) {
       const Lane read = operand;
       operand = slots[read];
@@ -217,6 +233,8 @@ class Linker {
   std::unordered_map<std::uint32_t, std::uint32_t> output_lanes_, input_lanes_, variable_lanes_;
   std::unordered_map<std::uint64_t, std::uint32_t> constant_indices_, time_indices_;
   std::vector<std::uint32_t> free_;
+  std::unordered_map<std::uint64_t, std::size_t> seed_indices_;
+  std::uint16_t seed_ = 0;  // of the definition that is being emitted
   std::uint32_t temporaries_ = 0, most_temporaries_ = 0;
 };
 

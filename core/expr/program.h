@@ -17,6 +17,7 @@ namespace lattice::expr {
 // component.
 struct Instruction {
   Op op = Op::move;
+  std::uint16_t seed = 0;  // into ProgramSet::seeds()
   std::uint32_t dst = 0, a = 0, b = 0, c = 0;
 };
 
@@ -44,7 +45,8 @@ struct SlotLayout {
 class ProgramSet {
  public:
   // Fails on a circle, and where value_at samples a property that is an expression: `where`
-  // is the definition's name. The definitions are not needed any more afterwards.
+  // is the definition's name. Also on more than 65535 different seeds. The definitions are not
+  // needed any more afterwards.
   static Result<ProgramSet> link(std::span<const Definition> definitions,
                                  std::uint64_t composition_seed);
 
@@ -61,7 +63,8 @@ class ProgramSet {
   std::span<const TimeLoad> time_loads() const { return time_loads_; }
   std::span<const double> constants() const { return constants_; }
   const SlotLayout& layout() const { return layout_; }
-  std::uint64_t composition_seed() const { return composition_seed_; }
+  // The composition's first.
+  std::span<const std::uint64_t> seeds() const { return seeds_; }
 
  private:
   friend class Linker;
@@ -73,7 +76,7 @@ class ProgramSet {
   std::vector<TimeLoad> time_loads_;
   std::vector<double> constants_;
   SlotLayout layout_;
-  std::uint64_t composition_seed_ = 0;
+  std::vector<std::uint64_t> seeds_{0};
   bool samples_lanes_ = false;
 };
 

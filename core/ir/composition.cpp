@@ -2,16 +2,14 @@
 
 namespace lattice::ir {
 
-const char* name_of(NodeKind kind) {
-  static constexpr const char* kNames[] = {"leaf", "group", "stack", "sequence"};
-  return kNames[static_cast<int>(kind)];
+const char* name_of(TimeModel model) {
+  static constexpr const char* kNames[] = {"finite", "cyclic", "infinite"};
+  return kNames[static_cast<std::size_t>(model)];
 }
 
-const char* name_of(Blend) { return "normal"; }
-
-const char* name_of(AssetKind kind) {
-  static constexpr const char* kNames[] = {"image", "solid_rect"};
-  return kNames[static_cast<int>(kind)];
+const char* name_of(WorkingSpace space) {
+  static constexpr const char* kNames[] = {"srgb8", "linear_srgb_f32", "acescg_f32"};
+  return kNames[static_cast<std::size_t>(space)];
 }
 
 std::string Composition::where(NodeIdx id) const {

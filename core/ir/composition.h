@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,93 +12,49 @@
 #include "base/ids.h"
 #include "base/rational.h"
 #include "image/color.h"
+#include "ir/asset.h"
 #include "ir/catalog.h"
+#include "ir/expressions.h"
+#include "ir/node.h"
+#include "ir/variables.h"
 
 namespace lattice::ir {
 
-using NodeIdx = Id<struct NodeTag>;
-using AssetIdx = Id<struct AssetTag>;
-using TextId = Id<struct TextTag>;  // into Composition::texts, for people only
+enum class TimeModel : std::uint8_t { finite, cyclic, infinite };
+enum class WorkingSpace : std::uint8_t { srgb8, linear_srgb_f32, acescg_f32 };
 
-enum class NodeKind : std::uint8_t { leaf, group, stack, sequence };
-enum class Blend : std::uint8_t { normal };
+const char* name_of(TimeModel model);
+const char* name_of(WorkingSpace space);
 
-const char* name_of(NodeKind kind);
-const char* name_of(Blend blend);
-
-// Local matrix: T(translate) T(anchor) R(rotation) Skew Scale T(-anchor). Angles in radians.
-struct Transform {
-  anim::F64 translate_x, translate_y;
-  anim::F64 rotation_rad;
-  anim::F64 scale_x{1, {}}, scale_y{1, {}};
-  anim::F64 anchor_x, anchor_y;
-  anim::F64 skew_x_rad, skew_y_rad;
-  anim::F64 z;  // canvas units, away from the viewer
+struct TimeRoot {
+  TimeModel model = TimeModel::finite;
+  double period_seconds = 0;  // cyclic
+  bool pingpong = false;      // cyclic: every other cycle runs backwards
+  double window_seconds = 0;  // infinite
 };
 
-// One value of a kind's schema. Types that animate use `lanes` (vec2: 2, colour: 4
-// straight RGBA); bool, choice and int use lanes[0].constant; arrays and strings lie in
-// Composition::numbers and ::texts.
-struct Param {
-  std::array<anim::F64, 4> lanes{};
-  // The lanes of a colour are r, g, b times a, and a: what keyframes interpolate.
-  bool premultiplied = false;
-  Span32 numbers;
-  TextId text;
+// The time of what is inside a comp_ref node. A frame of it is
+//   scale * (owner's local frame) * fps / (owner's fps) + offset.
+struct Domain {
+  NodeIdx owner;
+  TextId name;  // of the composition that it shows
+  Rational fps;
+  std::int64_t duration_frames = 1;
+  std::uint64_t seed = 0;
+  double scale = 1, offset_frames = 0;
+  // With has_clip nothing is drawn at frames outside [clip_start, clip_end).
+  bool has_clip = false;
+  std::int64_t clip_start = 0, clip_end = 0;
 };
 
-struct Effect {
-  KindId kind;
-  Span32 params;  // into Composition::params, one per schema entry, in its order
+// World axes: x right, y down, z away from the viewer, in canvas pixels.
+struct Camera {
+  bool has_target = false;  // looks at `target`; else along +z turned by `rotation_rad`
+  std::array<anim::F64, 3> position, target, rotation_rad;
+  std::array<anim::F64, 3> up{{{0, {}}, {-1, {}}, {0, {}}}};
+  anim::F64 fov_deg{50, {}};  // vertical
+  double near = 1, far = 10000;
   TextId pointer;
-  Span32 inputs{};  // into Composition::inputs, one per port after "src"
-};
-
-struct Transition {
-  KindId kind;
-  std::int64_t duration_frames = 0;
-  anim::Ease ease = anim::Ease::linear;  // of progress
-  std::uint32_t ease_shape = 0;          // into Curves::shapes, for eases with a shape
-  Span32 params;                         // constant
-  TextId pointer;
-};
-
-using TransitionIdx = Id<struct TransitionTag>;
-
-struct Node {
-  NodeKind kind = NodeKind::leaf;
-  Blend blend = Blend::normal;
-  bool own_depth = false;  // conditioning.depth replaces z in the depth plane
-  NodeIdx parent;
-  Span32 children;  // into Composition::child_nodes, painter's order
-  AssetIdx asset;   // leaves
-  // Visible while start <= parent's local frame < end.
-  std::int64_t start_frame = 0, end_frame = 0;
-  // Set by the `sequences` pass: where a sequence's child begins in the sequence's local
-  // time, overlaps subtracted. 0 for all others.
-  std::int64_t sequence_offset_frames = 0;
-  Transform transform;
-  anim::F64 opacity{1, {}};
-  anim::F64 depth;  // with own_depth
-  Span32 effects;   // into Composition::effects, applied in order
-  TransitionIdx transition_in, transition_out;
-  TextId id;
-  TextId pointer;  // JSON pointer, for late errors
-
-  std::int64_t duration_frames() const { return end_frame - start_frame; }
-};
-
-enum class AssetKind : std::uint8_t { image, solid_rect };
-
-const char* name_of(AssetKind kind);
-
-struct Asset {
-  AssetKind kind = AssetKind::solid_rect;
-  TextId key;  // its name, or its node's id for an inline asset
-  TextId pointer;
-  TextId source;                 // image: absolute path
-  image::Color color;            // solid_rect, straight
-  double width = 0, height = 0;  // solid_rect, pixels
 };
 
 struct Composition {
@@ -106,23 +63,46 @@ struct Composition {
   Rational fps;
   std::int64_t duration_frames = 0;
   std::uint64_t seed = 0;
+  TimeRoot time;
+  WorkingSpace working = WorkingSpace::srgb8;
+  std::optional<Camera> camera;  // none: orthographic along +z
+  MotionBlur motion_blur;        // of nodes without one of their own
 
+  std::vector<Domain> domains;
   std::vector<Node> nodes;  // document order: parents first, root is 0
   std::vector<NodeIdx> child_nodes;
+  // Set by the `transform_order` pass: every node after the one whose transform it follows.
+  // Empty where the order of `nodes` is such an order already.
+  std::vector<NodeIdx> transform_order;
   std::vector<Asset> assets;
+  AssetDetails details;  // what assets have beyond the common part
   std::vector<Effect> effects;
-  std::vector<AssetIdx> inputs;  // of effects; none: a port that is not connected
+  std::vector<Input> inputs;  // of effects; none: a port that is not connected
   std::vector<Transition> transitions;
+  std::vector<Mask> masks;
+  std::vector<image::Verb> mask_verbs;  // of masks that are paths, as image::Path has them
+  std::vector<image::Point> mask_points;
+  std::vector<Layout> layouts;
+  std::vector<MotionBlur> motion_blurs;
   std::vector<Param> params;
   std::vector<double> numbers;
   anim::Curves curves;
+  std::vector<Variable> variables;  // by expr::VariableId
+  Expressions expressions;
 
   // Diagnostics, dumps and plugin string params; nothing looks anything up by them.
   std::vector<std::string> texts;
   TextId file;
+  std::vector<const char*> passes;  // that made this form, in order
 
   const std::string& text(TextId id) const { return texts[id.index()]; }
   const Node& node(NodeIdx id) const { return nodes[id.index()]; }
+  Rational fps_of(const Node& node) const {
+    return node.domain ? domains[node.domain.index()].fps : fps;
+  }
+  std::uint64_t seed_of(const Node& node) const {
+    return node.domain ? domains[node.domain.index()].seed : seed;
+  }
   // "scene.json:/root/kind/..., node "card"", for errors after load.
   std::string where(NodeIdx id) const;
 };

@@ -2,6 +2,10 @@
 
 #include <cassert>
 
+#include "ir/dump_assets.h"
+#include "ir/dump_expressions.h"
+#include "ir/dump_nodes.h"
+
 namespace lattice::ir {
 namespace {
 
@@ -19,31 +23,28 @@ class Dumper {
     json_.key("fps").begin_inline_object().member("num", c_.fps.num).member("den", c_.fps.den);
     json_.end_inline_object();
     json_.member("duration", c_.duration_frames).member("seed", c_.seed);
+    dump_variables(json_, c_);
+    dump_expressions(json_, c_);
+    dump_root_settings(json_, c_);
     json_.key("assets").begin_array();
-    for (std::size_t i = 0; i < c_.assets.size(); ++i) asset(i);
+    for (std::size_t i = 0; i < c_.assets.size(); ++i) dump_asset(json_, c_, i);
     json_.end_array().key("nodes").begin_array();
     for (std::size_t i = 0; i < c_.nodes.size(); ++i) node(i);
-    json_.end_array().end_object();
+    json_.end_array();
+    if (!c_.transform_order.empty()) {
+      json_.key("transform_order").begin_inline_array();
+      for (const NodeIdx node : c_.transform_order) json_.value(node.value);
+      json_.end_inline_array();
+    }
+    json_.key("passes").begin_inline_array();
+    for (const char* pass : c_.passes) json_.value(pass);
+    json_.end_inline_array().end_object();
   }
 
  private:
   void color(const image::Color& color) {
     json_.begin_inline_array().value(color.r).value(color.g).value(color.b).value(color.a);
     json_.end_inline_array();
-  }
-
-  void asset(std::size_t index) {
-    const Asset& asset = c_.assets[index];
-    json_.begin_inline_object().member("index", static_cast<std::uint64_t>(index));
-    json_.member("key", c_.text(asset.key)).member("kind", ir::name_of(asset.kind));
-    if (asset.kind == AssetKind::image) {
-      json_.member("source", c_.text(asset.source));
-    } else {
-      json_.key("color");
-      color(asset.color);
-      json_.member("width", asset.width).member("height", asset.height);
-    }
-    json_.end_inline_object();
   }
 
   void index_or_null(std::string_view key, bool is_none, std::size_t index) {
@@ -73,6 +74,7 @@ class Dumper {
     json_.end_array();
     transition("transition_in", node.transition_in);
     transition("transition_out", node.transition_out);
+    dump_node_parts(json_, c_, node);
     json_.end_object();
   }
 
@@ -90,6 +92,9 @@ class Dumper {
     lane("transform.skew.x", t.skew_x_rad);
     lane("transform.skew.y", t.skew_y_rad);
     lane("transform.z", t.z);
+    lane("transform.rotation_x_rad", t.rotation_x_rad);
+    lane("transform.rotation_y_rad", t.rotation_y_rad);
+    if (node.kind == NodeKind::selector) lane("switch.active", node.active);
     if (node.own_depth) lane("conditioning.depth", node.depth);
     json_.end_object();
   }
@@ -125,8 +130,14 @@ class Dumper {
     assert(inputs.count + 1 == kind.ports.size());
     json_.key("inputs").begin_inline_object();
     for (std::uint32_t i = 0; i < inputs.count; ++i) {
-      const AssetIdx input = c_.inputs[inputs.first + i];
-      index_or_null(kind.ports[i + 1].id, input.is_none(), input.index());
+      const Input& input = c_.inputs[inputs.first + i];
+      if (input.node)
+        json_.key(kind.ports[i + 1].id)
+            .begin_inline_object()
+            .member("node", input.node.value)
+            .end_inline_object();
+      else
+        index_or_null(kind.ports[i + 1].id, input.asset.is_none(), input.asset.index());
     }
     json_.end_inline_object();
   }

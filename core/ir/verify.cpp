@@ -3,6 +3,9 @@
 #include <cmath>
 
 #include "ir/pairing.h"
+#include "ir/verify_assets.h"
+#include "ir/verify_expressions.h"
+#include "ir/verify_nodes.h"
 
 namespace lattice::ir {
 namespace {
@@ -120,20 +123,10 @@ Result<void> verify_instances(const Composition& c) {
   return {};
 }
 
-Result<void> verify_assets(const Composition& c) {
-  for (const AssetIdx input : c.inputs)
-    if (!none_or_inside(input, c.assets)) return broken("inputs", "one is no asset");
-  for (std::size_t i = 0; i < c.assets.size(); ++i) {
-    const Asset& asset = c.assets[i];
-    const std::string where = "asset " + std::to_string(i);
-    if (!inside(asset.key, c.texts) || !inside(asset.pointer, c.texts))
-      return broken(where, "its texts are not in the table");
-    if (asset.kind == AssetKind::image && !inside(asset.source, c.texts))
-      return broken(where, "an image without a source");
-    if (!std::isfinite(asset.width) || !std::isfinite(asset.height) || asset.width < 0 ||
-        asset.height < 0)
-      return broken(where, "its size is not a size");
-  }
+Result<void> verify_inputs(const Composition& c) {
+  for (const Input& input : c.inputs)
+    if (!none_or_inside(input.asset, c.assets) || !none_or_inside(input.node, c.nodes))
+      return broken("inputs", "one is neither an asset nor a node");
   return {};
 }
 
@@ -141,7 +134,8 @@ bool good_lanes(const Composition& c, const Node& node) {
   const Transform& t = node.transform;
   for (const anim::F64* lane :
        {&t.translate_x, &t.translate_y, &t.rotation_rad, &t.scale_x, &t.scale_y, &t.anchor_x,
-        &t.anchor_y, &t.skew_x_rad, &t.skew_y_rad, &t.z, &node.opacity, &node.depth})
+        &t.anchor_y, &t.skew_x_rad, &t.skew_y_rad, &t.z, &t.rotation_x_rad, &t.rotation_y_rad,
+        &node.opacity, &node.depth})
     if (!good_lane(c, *lane)) return false;
   return true;
 }
@@ -174,6 +168,7 @@ Result<void> verify_node(const Composition& c, NodeIdx index) {
   } else if (node.asset) {
     return broken(c.where(index), "a collection with an asset");
   }
+  LATTICE_TRY(verify_node_parts(c, index));
   return verify_transitions(c, node, index);
 }
 
@@ -214,14 +209,21 @@ Result<void> verify_placement(const Composition& c, NodeIdx index) {
 
 Result<void> verify(const Composition& composition, Form form) {
   LATTICE_TRY(verify_root(composition));
+  LATTICE_TRY(verify_settings(composition));
   LATTICE_TRY(verify_curves(composition));
   LATTICE_TRY(verify_params(composition));
   LATTICE_TRY(verify_instances(composition));
+  LATTICE_TRY(verify_inputs(composition));
   LATTICE_TRY(verify_assets(composition));
+  LATTICE_TRY(verify_masks(composition));
+  LATTICE_TRY(verify_layouts(composition));
+  LATTICE_TRY(verify_domains(composition));
+  LATTICE_TRY(verify_expressions(composition));
   for (std::size_t i = 0; i < composition.nodes.size(); ++i)
     LATTICE_TRY(verify_node(composition, NodeIdx{i}));
   for (std::size_t i = 0; i < composition.nodes.size(); ++i)
     LATTICE_TRY(verify_children(composition, NodeIdx{i}));
+  LATTICE_TRY(verify_transform_order(composition));
   if (form == Form::structure) return {};
   if (composition.nodes.front().sequence_offset_frames != 0)
     return broken(composition.where(NodeIdx{0}), "the root lies in no sequence");

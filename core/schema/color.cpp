@@ -20,30 +20,6 @@ int hex_digit(char c) {
   return -1;
 }
 
-std::optional<image::Color> from_hex(const Json& value, Report& report) {
-  const std::string& text = value.text();
-  const std::string_view digits = std::string_view(text).substr(text.empty() ? 0 : 1);
-  const bool known_length =
-      digits.size() == 3 || digits.size() == 4 || digits.size() == 6 || digits.size() == 8;
-  if (text.empty() || text.front() != '#') {
-    report.error(value, in_quotes(text) + " is not a colour", kRemedy);
-    return {};
-  }
-  if (!known_length ||
-      std::any_of(digits.begin(), digits.end(), [](char c) { return hex_digit(c) < 0; })) {
-    report.error(value, in_quotes(text) + " is not a colour",
-                 "after # stand 3, 4, 6 or 8 hexadecimal digits");
-    return {};
-  }
-  std::array<double, 4> lanes{0, 0, 0, 1};
-  const std::size_t width = digits.size() <= 4 ? 1 : 2;
-  for (std::size_t i = 0; i < digits.size() / width; ++i) {
-    const int high = hex_digit(digits[i * width]);
-    lanes[i] = (high * 16 + hex_digit(digits[i * width + width - 1])) / 255.0;
-  }
-  return image::Color{lanes[0], lanes[1], lanes[2], lanes[3]};
-}
-
 std::optional<image::Color> from_array(const Json& value, Report& report) {
   if (value.size() != 3 && value.size() != 4) {
     report.error(value, "a colour array has 3 or 4 numbers, not " + std::to_string(value.size()),
@@ -94,13 +70,37 @@ std::optional<image::Color> from_object(const Json& value, Report& report) {
 
 }  // namespace
 
+std::optional<image::Color> read_hex_color(const Json& value, const std::string& text,
+                                           Report& report) {
+  const std::string_view digits = std::string_view(text).substr(text.empty() ? 0 : 1);
+  const bool known_length =
+      digits.size() == 3 || digits.size() == 4 || digits.size() == 6 || digits.size() == 8;
+  if (text.empty() || text.front() != '#') {
+    report.error(value, in_quotes(text) + " is not a colour", kRemedy);
+    return {};
+  }
+  if (!known_length ||
+      std::any_of(digits.begin(), digits.end(), [](char c) { return hex_digit(c) < 0; })) {
+    report.error(value, in_quotes(text) + " is not a colour",
+                 "after # stand 3, 4, 6 or 8 hexadecimal digits");
+    return {};
+  }
+  std::array<double, 4> lanes{0, 0, 0, 1};
+  const std::size_t width = digits.size() <= 4 ? 1 : 2;
+  for (std::size_t i = 0; i < digits.size() / width; ++i) {
+    const int high = hex_digit(digits[i * width]);
+    lanes[i] = (high * 16 + hex_digit(digits[i * width + width - 1])) / 255.0;
+  }
+  return image::Color{lanes[0], lanes[1], lanes[2], lanes[3]};
+}
+
 bool is_hsl(const Json& value) {
   return value.is_object() && (value.find("h") || value.find("s") || value.find("l"));
 }
 
 std::optional<image::Color> read_color(const Json& value, Report& report) {
   switch (value.type()) {
-    case JsonType::string: return from_hex(value, report);
+    case JsonType::string: return read_hex_color(value, value.text(), report);
     case JsonType::array: return from_array(value, report);
     case JsonType::object: return from_object(value, report);
     default:

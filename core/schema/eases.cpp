@@ -38,7 +38,7 @@ std::optional<EaseValue> named(const Json& value, anim::Curves& curves, Report& 
     names.push_back(anim::name_of(ease));
     eases.push_back(ease);
   }
-  const auto choice = read_choice(value, "ease", names, {}, report);
+  const auto choice = read_choice(value, "ease", names, report);
   if (!choice) return {};
   if (*choice < std::size(kCssEases))
     return with_shape(Ease::bezier, kCssEases[*choice].shape, curves);

@@ -97,15 +97,6 @@ bool names_param(const Json& object, const ir::Kind& kind) {
   return false;
 }
 
-GivenParams params_of_shorthand(const Json& value, const ir::Kind& kind) {
-  GivenParams params;
-  if (value.is_object() && (names_param(value, kind) || !spells_value(value)))
-    params.by_name = value;
-  else
-    params.first_value = value;
-  return params;
-}
-
 void read_effect(const Json& value, Loading& loading, std::vector<ir::Effect>& effects) {
   Report& report = loading.report;
   if (!value.is_object())
@@ -133,7 +124,7 @@ void read_effect(const Json& value, Loading& loading, std::vector<ir::Effect>& e
   effect.kind = find_kind(KindClass::effect, instance, loading);
   if (!effect.kind) return;
   const ir::Kind& kind = loading.catalog[effect.kind];
-  if (!canonical) instance.params = params_of_shorthand(*value.begin(), kind);
+  if (!canonical) instance.params = shorthand_params(*value.begin(), kind);
   effect.params = read_params(kind, instance.params, value, loading);
   effect.inputs = read_inputs(kind, inputs, value, loading);
   effect.pointer = loading.add_text(value.pointer());
@@ -145,6 +136,15 @@ std::optional<std::int64_t> read_duration(const Json& value, Report& report) {
 }
 
 }  // namespace
+
+GivenParams shorthand_params(const Json& value, const ir::Kind& kind) {
+  GivenParams params;
+  if (value.is_object() && (names_param(value, kind) || !spells_value(value)))
+    params.by_name = value;
+  else
+    params.first_value = value;
+  return params;
+}
 
 Span32 read_effects(const Json& array, Loading& loading) {
   if (!array.is_array()) {

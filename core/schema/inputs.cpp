@@ -26,12 +26,11 @@ class InputReader {
   }
 
   Span32 read() {
-    std::vector<ir::AssetIdx> inputs;
-    for (std::size_t i = 1; i < kind_.ports.size(); ++i) inputs.push_back(read_port(i));
-    std::vector<ir::AssetIdx>& all = loading_.out.inputs;
+    std::vector<ir::Input>& all = loading_.out.inputs;
     const auto first = static_cast<std::uint32_t>(all.size());
-    all.insert(all.end(), inputs.begin(), inputs.end());
-    return {first, static_cast<std::uint32_t>(inputs.size())};
+    for (std::size_t i = 1; i < kind_.ports.size(); ++i)
+      all.push_back(read_port(i, static_cast<std::uint32_t>(all.size())));
+    return {first, static_cast<std::uint32_t>(all.size()) - first};
   }
 
  private:
@@ -55,9 +54,9 @@ class InputReader {
                     known.empty() ? "it takes none" : suggestion(member.key(), known));
   }
 
-  ir::AssetIdx read_port(std::size_t port) {
+  ir::Input read_port(std::size_t port, std::uint32_t place) {
     const std::string& id = kind_.ports[port].id;
-    if (given_[port] && !given_[port]->is_null()) return read_source(*given_[port]);
+    if (given_[port] && !given_[port]->is_null()) return read_source(*given_[port], place);
     if (!kind_.ports[port].optional)
       report_.error(owner_, subject() + " needs the input " + in_quotes(id),
                     "write {\"kind\": " + in_quotes(kind_.short_name()) + ", \"inputs\": {" +
@@ -65,23 +64,27 @@ class InputReader {
     return {};
   }
 
-  ir::AssetIdx read_source(const Json& value) {
+  // {"asset": name} or {"node": id}. `place` is where it will lie in Composition::inputs.
+  ir::Input read_source(const Json& value, std::uint32_t place) {
     if (!value.is_object()) {
-      report_.wrong_type(value, "{\"asset\": name}");
+      report_.wrong_type(value, "{\"asset\": name} or {\"node\": id}");
       return {};
     }
     ObjectReader reader(value, report_);
-    const auto node = value.find("node");
-    if (node) {
-      reader.accept("node");
-      report_.error(*node, "node inputs are not supported by this version",
-                    "name an asset: {\"asset\": NAME}");
-    }
-    const auto name = node ? reader.take("asset") : reader.need("asset", "an input");
+    const auto node = reader.take("node");
+    const auto asset = node ? reader.take("asset") : reader.need("asset", "an input");
     reader.finish();
-    if (!name) return {};
-    if (name->is_string()) return find_asset(*name, loading_);
-    report_.wrong_type(*name, "the name of an asset");
+    if (node && asset) {
+      report_.error(value, "an input is an asset or a node, not both", "keep one");
+    } else if (node && node->is_string()) {
+      add_node_reference(NodeReference::Use::input, *node, loading_.node, place, loading_);
+    } else if (node) {
+      report_.wrong_type(*node, "the id of a node");
+    } else if (asset && asset->is_string()) {
+      return {find_asset(*asset, loading_), {}};
+    } else if (asset) {
+      report_.wrong_type(*asset, "the name of an asset");
+    }
     return {};
   }
 

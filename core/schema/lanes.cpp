@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "base/suggest.h"
+#include "expr/parser.h"
 #include "schema/color.h"
 #include "schema/eases.h"
+#include "schema/loading.h"
 #include "schema/object_reader.h"
 
 namespace lattice::schema {
@@ -41,11 +43,11 @@ std::optional<std::string_view> combinator_of(const Json& value) {
 // Reads one value. Every function returns false when it has reported something.
 class LaneReader {
  public:
-  LaneReader(const LaneRule& rule, anim::Curves& curves, Report& report)
-      : rule_(rule), curves_(curves), report_(report) {}
+  LaneReader(const LaneRule& rule, Loading& loading)
+      : rule_(rule), loading_(loading), curves_(loading.out.curves), report_(loading.report) {}
 
   bool anim(const Json& value, LaneShape shape, std::span<anim::F64> out) {
-    if (is_expression(value)) return false;
+    if (is_expression(value)) return expression(value, shape, out);
     if (is_keyframes(value)) return keyframes(value, shape, out);
     if (const auto name = combinator_of(value)) return combinator(*name, value, shape, out);
     return literal(value, shape, out, Part::anim);
@@ -68,12 +70,49 @@ class LaneReader {
     std::vector<Lanes> values;
   };
 
-  bool is_expression(const Json& value) {
-    const bool is_text = value.is_string() && value.text().starts_with('=');
-    if (!is_text && !(value.is_object() && value.find("expr"))) return false;
-    report_.unsupported(value, "an expression for " + label(value),
-                        "write a constant or keyframes");
+  static bool is_expression(const Json& value) {
+    return (value.is_string() && expr::is_expression(value.text())) ||
+           (value.is_object() && value.find("expr"));
+  }
+
+  // "=..." or {"expr": "=..."}.
+  bool expression(const Json& value, LaneShape shape, std::span<anim::F64> out) {
+    std::optional<Json> string = value;
+    if (value.is_object()) {
+      const std::size_t errors_before = report_.error_count();
+      ObjectReader reader(value, report_);
+      string = reader.take("expr");
+      reader.finish();
+      if (report_.error_count() != errors_before) return false;
+    }
+    if (!string->is_string()) {
+      report_.wrong_type(*string, "an expression, such as \"=time.seconds\"");
+      return false;
+    }
+    if (shape == LaneShape::vec3) {
+      report_.error(value, "an expression has no type of three numbers",
+                    "write one for each: [\"=...\", \"=...\", \"=...\"]");
+      return false;
+    }
+    for (std::size_t i = 0; i < out.size(); ++i)
+      if (!expression_lane(*string, shape, i, out[i])) return false;
     return true;
+  }
+
+  bool expression_lane(const Json& string, LaneShape shape, std::size_t lane, anim::F64& out) {
+    expr::Target target;
+    if (shape == LaneShape::vec2) target.type = expr::Type::vec2;
+    if (shape == LaneShape::color) target.type = expr::Type::color;
+    if (shape != LaneShape::number) target.component = static_cast<std::uint32_t>(lane);
+    const bool premultiplied = shape == LaneShape::color && premultiplies_ && lane < 3;
+    const auto read = read_expression({string, string.text(), target, rule_.factor, premultiplied,
+                                       loading_.node, loading_.scope, loading_.bends},
+                                      loading_);
+    if (!read) return false;
+    out = *read;
+    if (!out.is_constant()) return may_animate(string);
+    // Nobody clamps what does not animate.
+    return rule_.static_reason.empty() || store_stored(string, out.constant, out);
   }
 
   bool part(const Json& value, anim::F64& out, Part kind) {
@@ -179,6 +218,17 @@ class LaneReader {
                                in_quotes(rule_.bounded_name) + " " + spelled(stored) +
                                ", which must be in " + range);
     return false;
+  }
+
+  // The same for what an expression made.
+  bool store_stored(const Json& value, double stored, anim::F64& out) {
+    if (rule_.whole && stored != std::floor(stored)) {
+      report_.error(value, label(value) + " must be a whole number, not " + spelled(stored));
+      return false;
+    }
+    const bool good = store(value, stored / rule_.factor, out, Part::constant);
+    out = {stored, {}};
+    return good;
   }
 
   bool may_animate(const Json& value) {
@@ -346,7 +396,9 @@ class LaneReader {
       number = period(reader);
     }
     Lanes operand;
+    loading_.bends.push_back({kind, number.value_or(0)});
     needed_operand(reader, "of", shape, {operand.data(), out.size()});
+    loading_.bends.pop_back();
     for (std::size_t i = 0; i < out.size(); ++i)
       out[i] = curves_.add(
           kind, number ? std::span<const double>(&*number, 1) : std::span<const double>(),
@@ -356,8 +408,7 @@ class LaneReader {
   anim::SourceKind loop_mode(ObjectReader& reader) {
     static constexpr std::string_view kModes[] = {"repeat", "pingpong"};
     const auto given = reader.take("mode");
-    const auto choice =
-        given ? read_choice(*given, "loop mode", kModes, {}, report_) : std::nullopt;
+    const auto choice = given ? read_choice(*given, "loop mode", kModes, report_) : std::nullopt;
     return choice == 1 ? anim::SourceKind::pingpong : anim::SourceKind::repeat;
   }
 
@@ -375,7 +426,7 @@ class LaneReader {
     anim::F64 t;
     const LaneRule plain;
     if (const auto given = reader.need("t", "\"mix\""))
-      LaneReader(plain, curves_, report_).anim(*given, LaneShape::number, {&t, 1});
+      LaneReader(plain, loading_).anim(*given, LaneShape::number, {&t, 1});
     for (std::size_t i = 0; i < out.size(); ++i) {
       const anim::F64 operands[] = {a[i], b[i], t};
       out[i] = curves_.add(anim::SourceKind::mix, {}, operands);
@@ -399,9 +450,11 @@ class LaneReader {
       ObjectReader inner(part, report_);
       const bool is_last = part.place() + 1 == parts->size();
       begins.push_back(begin);
+      loading_.bends.push_back({anim::SourceKind::sequence, begin});
       begin += own_number(inner, "frames", 0, 0, kMaxFrameNumber, !is_last);
       Lanes operand;
       needed_operand(inner, "of", shape, {operand.data(), out.size()});
+      loading_.bends.pop_back();
       for (std::size_t i = 0; i < out.size(); ++i) operands[i].push_back(operand[i]);
       inner.finish();
     }
@@ -413,7 +466,7 @@ class LaneReader {
   void procedural(ObjectReader& reader, LaneShape shape, std::span<anim::F64> out) {
     static constexpr std::string_view kKinds[] = {"scalar"};
     if (const auto kind = reader.take("kind"))
-      read_choice(*kind, "procedural kind", kKinds, {}, report_);
+      read_choice(*kind, "procedural kind", kKinds, report_);
     const auto params = reader.need("params", "\"procedural\"");
     if (!params) return;
     if (shape == LaneShape::color)
@@ -476,6 +529,7 @@ class LaneReader {
   }
 
   const LaneRule& rule_;
+  Loading& loading_;
   anim::Curves& curves_;
   Report& report_;
   bool premultiplies_ = false;
@@ -489,18 +543,18 @@ std::size_t lane_count(LaneShape shape) {
 }
 
 bool read_color_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
-                      bool& premultiplied, anim::Curves& curves, Report& report) {
+                      bool& premultiplied, Loading& loading) {
   assert(rule.shape == LaneShape::color && lanes.size() == 4);
-  LaneReader reader(rule, curves, report);
+  LaneReader reader(rule, loading);
   const bool good = reader.color_anim(value, lanes);
   premultiplied = reader.premultiplies();
   return good;
 }
 
 bool read_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
-                anim::Curves& curves, Report& report) {
+                Loading& loading) {
   assert(rule.shape != LaneShape::color && lanes.size() == lane_count(rule.shape));
-  return LaneReader(rule, curves, report).anim(value, rule.shape, lanes);
+  return LaneReader(rule, loading).anim(value, rule.shape, lanes);
 }
 
 bool spells_value(const Json& object) {

@@ -8,6 +8,8 @@
 
 namespace lattice::schema {
 
+struct Loading;
+
 enum class LaneShape : std::uint8_t { number, vec2, vec3, color };
 
 struct LaneRule {
@@ -17,7 +19,7 @@ struct LaneRule {
   bool whole = false;
   bool bounds_keys = true;  // false: values of keyframes may exceed, whoever samples clamps
   // Why keyframes are refused, "parameters of transitions do not animate"; empty: they are
-  // welcome.
+  // welcome. Expressions that are constants are constants.
   std::string_view static_reason;
   // Says what a value out of range is bounded as, when that is not its own label.
   std::string_view bounded_name;
@@ -26,15 +28,15 @@ struct LaneRule {
 // Number of lanes of a shape.
 std::size_t lane_count(LaneShape shape);
 
-// Fills the lanes; tracks go to `curves`. False when something was reported, and then the
-// lanes are not to be used.
+// Fills the lanes; tracks go to the composition's curves, expressions to Loading::expressions.
+// False when something was reported, and then the lanes are not to be used.
 bool read_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
-                anim::Curves& curves, Report& report);
+                Loading& loading);
 
 // The same for a colour. `premultiplied`: r, g and b of the lanes are multiplied by a, because
 // the colour moves as a whole and interpolates so.
 bool read_color_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
-                      bool& premultiplied, anim::Curves& curves, Report& report);
+                      bool& premultiplied, Loading& loading);
 
 // True when an object spells one value (keyframes, an expression, lanes) rather than
 // something with names of its own.

@@ -37,7 +37,7 @@ void finish(std::string_view file, const ir::Catalog& catalog, LoadResult& out) 
 }
 
 void load(std::string_view json, std::string_view file, const ir::Catalog& catalog,
-          LoadResult& out) {
+          const GivenVariables& variables, LoadResult& out) {
   ParsedJson parsed = parse_json(json, file);
   if (parsed.syntax_error) {
     out.diagnostics.push_back(*std::move(parsed.syntax_error));
@@ -51,18 +51,23 @@ void load(std::string_view json, std::string_view file, const ir::Catalog& catal
   }
   Loading loading{catalog, out.composition, report, folder_of(file), {}, {}};
   out.composition.file = loading.add_text(std::string(file));
+  loading.given_variables = &variables;
+  const Scope& scope = loading.scopes.emplace_back(Scope{&loading.compositions.emplace_back()});
+  loading.scope = &scope;
   read_root(parsed.document.root(), loading);
+  resolve_expressions(loading);
   out.diagnostics = report.take();
+  for (Diagnostic& found : loading.given_diagnostics) out.diagnostics.push_back(std::move(found));
   if (out.ok()) finish(file, catalog, out);
 }
 
 }  // namespace
 
 LoadResult load_composition(std::string_view json, std::string_view file,
-                            const ir::Catalog& catalog) {
+                            const ir::Catalog& catalog, const GivenVariables& variables) {
   LoadResult out;
   try {
-    load(json, file, catalog, out);
+    load(json, file, catalog, variables, out);
   } catch (const std::bad_alloc&) {
     out = {};
     out.diagnostics.push_back(
@@ -71,12 +76,11 @@ LoadResult load_composition(std::string_view json, std::string_view file,
   return out;
 }
 
-LoadResult load_composition_file(const std::string& path, const ir::Catalog& catalog) {
-  const auto refuse = [&](std::string why) {
-    LoadResult out;
-    out.diagnostics.push_back(
-        file_error(path, "cannot be read: " + std::move(why), "name a composition file"));
-    return out;
+std::optional<std::string> read_composition_text(const std::string& path,
+                                                 Diagnostics& diagnostics) {
+  const auto refuse = [&](const std::string& why) {
+    diagnostics.push_back(file_error(path, "cannot be read: " + why, "name a composition file"));
+    return std::nullopt;
   };
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
@@ -89,7 +93,15 @@ LoadResult load_composition_file(const std::string& path, const ir::Catalog& cat
   while (text.size() <= kMaxFileBytes && (stream.read(block, sizeof block) || stream.gcount() > 0))
     text.append(block, static_cast<std::size_t>(stream.gcount()));
   if (stream.bad()) return refuse("reading it failed");
-  return load_composition(text, path, catalog);
+  return text;
+}
+
+LoadResult load_composition_file(const std::string& path, const ir::Catalog& catalog,
+                                 const GivenVariables& variables) {
+  LoadResult out;
+  const auto text = read_composition_text(path, out.diagnostics);
+  if (text) out = load_composition(*text, path, catalog, variables);
+  return out;
 }
 
 }  // namespace lattice::schema

@@ -1,8 +1,7 @@
 // Nodes: from the tree of the document to flat arrays, parents first.
-#include <algorithm>
+#include <array>
 #include <vector>
 
-#include "base/suggest.h"
 #include "schema/lanes.h"
 #include "schema/loading.h"
 #include "schema/object_reader.h"
@@ -10,100 +9,82 @@
 namespace lattice::schema {
 namespace {
 
-using ir::NodeKind;
+constexpr std::int64_t kMaxInstance = INT32_MAX;
 
-constexpr std::string_view kModes[] = {"group", "stack", "sequence"};
-constexpr std::string_view kLaterModes[] = {"switch"};
-constexpr std::string_view kBlends[] = {"normal"};
-constexpr std::string_view kLaterBlends[] = {
-    "multiply",   "screen",     "overlay",    "darken",      "lighten",   "color_dodge",
-    "color_burn", "soft_light", "hard_light", "difference",  "exclusion", "hue",
-    "saturation", "color",      "luminosity", "plus_lighter"};
-// The ways to say what a node is; exactly one of them stands on a node.
-constexpr std::string_view kContents[] = {"kind", "leaf", "group", "stack", "sequence"};
-constexpr std::string_view kLaterContents[] = {"switch", "comp", "repeat"};
+std::array<std::string_view, ir::kBlends> blend_names() {
+  std::array<std::string_view, ir::kBlends> names;
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = ir::name_of(static_cast<ir::Blend>(i));
+  return names;
+}
 
-// Where a node hangs.
-struct Place {
-  ir::NodeIdx parent;
-  bool in_sequence = false;
-  std::string path;                           // its default id: "n", "n.0", "n.0.3"
-  std::optional<std::int64_t> parent_frames;  // none: unknown, because it was wrong
-};
-
-class NodeReader {
+// While it lives, this is the node around what is read.
+class InsideNode {
  public:
-  explicit NodeReader(Loading& loading) : loading_(loading), report_(loading.report) {}
-
-  // Always makes a node, so that its siblings and children find their places.
-  ir::NodeIdx read(const Json& value, const Place& place) {
-    const ir::NodeIdx index{loading_.out.nodes.size()};
-    loading_.out.nodes.emplace_back();
-    ir::Node node;
-    node.parent = place.parent;
-    const std::string id = read_id(value, place);
-    const Report::InNode scope(report_, id);
-    node.id = loading_.add_text(id);
-    node.pointer = loading_.add_text(value.pointer());
-    if (value.is_object())
-      read_object(value, place, index, node);
-    else
-      report_.wrong_type(value, "an object");
-    loading_.out.nodes[index.index()] = node;
-    return index;
+  InsideNode(Loading& loading, ir::NodeIdx node) : loading_(loading), outer_(loading.node) {
+    loading.node = node;
   }
+  ~InsideNode() { loading_.node = outer_; }
+  InsideNode(const InsideNode&) = delete;
+  InsideNode& operator=(const InsideNode&) = delete;
 
  private:
-  std::string read_id(const Json& value, const Place& place) {
-    std::string id = place.path;
-    const auto given = value.is_object() ? value.find("id") : std::nullopt;
-    if (given) id = read_name(*given, report_).value_or(id);
-    const auto [first, is_new] = loading_.node_pointers.try_emplace(id, value.pointer());
-    if (!is_new) {
-      const Report::InNode scope(report_, id);
-      report_.error(given.value_or(value),
-                    "the id " + in_quotes(id) + " is taken by the node at " + first->second,
-                    "give each node an id of its own");
-    }
-    return id;
-  }
+  Loading& loading_;
+  ir::NodeIdx outer_;
+};
 
-  void read_object(const Json& value, const Place& place, ir::NodeIdx index, ir::Node& node) {
+// The keys that every kind of node has.
+class NodeReader {
+ public:
+  NodeReader(ir::NodeIdx index, const NodePlace& place, Loading& loading)
+      : index_(index), place_(place), loading_(loading), report_(loading.report) {}
+
+  void read(const Json& value, ir::Node& node) {
     ObjectReader reader(value, report_);
     reader.accept("id");
-    const auto frames = read_range(reader, place, node);
-    if (const auto given = reader.take("transform"))
-      node.transform = read_transform(*given, loading_);
-    if (const auto given = reader.take("opacity")) node.opacity = read_opacity(*given, loading_);
-    if (const auto given = reader.take("blend"))
-      read_choice(*given, "blend mode", kBlends, kLaterBlends, report_);
-    if (const auto given = reader.take("effects")) node.effects = read_effects(*given, loading_);
+    const auto frames = read_range(reader, node);
+    read_appearance(reader, node);
     read_transitions(reader, frames, node);
     if (const auto given = reader.take("conditioning")) read_conditioning(*given, node);
+    if (const auto given = reader.take("layout")) node.layout = read_layout(*given, loading_);
+    if (const auto given = reader.take("motion_blur")) read_own_motion_blur(*given, node);
+    read_parent(reader);
     reader.accept("metadata");
-    refuse_later_keys(reader);
-    read_content(reader, place, frames, index, node);
+    const auto depth_sort = reader.take("depth_sort");
+    if (depth_sort && !depth_sort->is_null())
+      node.depth_sort = read_boolean(*depth_sort, report_).value_or(false);
+    read_node_kind(reader, place_, frames, index_, node, loading_);
+    if (node.depth_sort && node.kind == ir::NodeKind::leaf)
+      report_.error(*depth_sort,
+                    "\"depth_sort\" orders the children of a collection; a leaf has none",
+                    "remove it");
     reader.finish();
   }
 
-  static void refuse_later_keys(ObjectReader& reader) {
-    for (const std::string_view key : {"mask", "layout", "motion_blur", "parent"})
-      reader.refuse(key, is_null);
-    reader.refuse("depth_sort", is_null_or_false);
-    for (const std::string_view key : kLaterContents) reader.refuse(key, never);
+ private:
+  void read_appearance(ObjectReader& reader, ir::Node& node) {
+    if (const auto given = reader.take("transform"))
+      node.transform = read_transform(*given, loading_);
+    if (const auto given = reader.take("opacity")) node.opacity = read_opacity(*given, loading_);
+    if (const auto given = reader.take("blend")) {
+      static const auto kNames = blend_names();
+      node.blend =
+          static_cast<ir::Blend>(read_choice(*given, "blend mode", kNames, report_).value_or(0));
+    }
+    if (const auto given = reader.take("effects")) node.effects = read_effects(*given, loading_);
+    if (const auto given = reader.take("mask")) node.mask = read_mask(*given, index_, loading_);
   }
 
   // Duration of the node; none when that is unknown.
-  std::optional<std::int64_t> read_range(ObjectReader& reader, const Place& place, ir::Node& node) {
+  std::optional<std::int64_t> read_range(ObjectReader& reader, ir::Node& node) {
     const auto range = reader.take("range");
     if (!range) {
-      if (place.in_sequence) {
+      if (place_.in_sequence) {
         report_.error(reader.object(), "a child of a sequence needs \"range\"",
                       "write \"range\": [0, frames]");
         return {};
       }
-      node.end_frame = place.parent_frames.value_or(1);
-      return place.parent_frames;
+      node.end_frame = place_.parent_frames.value_or(1);
+      return place_.parent_frames;
     }
     if (!range->is_array() || range->size() != 2) {
       report_.error(*range, "\"range\" must be [start, end) in whole frames");
@@ -112,19 +93,19 @@ class NodeReader {
     std::optional<std::int64_t> ends[2];
     for (const Json element : *range)
       ends[element.place()] = read_whole(element, -kMaxFrames, kMaxFrames, report_);
-    if (!ends[0] || !ends[1] || !check_range(*range, *ends[0], *ends[1], place)) return {};
+    if (!ends[0] || !ends[1] || !check_range(*range, *ends[0], *ends[1])) return {};
     node.start_frame = *ends[0];
     node.end_frame = *ends[1];
     return node.duration_frames();
   }
 
-  bool check_range(const Json& range, std::int64_t start, std::int64_t end, const Place& place) {
+  bool check_range(const Json& range, std::int64_t start, std::int64_t end) {
     const std::string text = "[" + std::to_string(start) + ", " + std::to_string(end) + "]";
     if (start > end) {
       report_.error(range, "\"range\" " + text + " ends before it starts");
       return false;
     }
-    if (!place.in_sequence || start == 0) return true;
+    if (!place_.in_sequence || start == 0) return true;
     report_.error(range, "\"range\" " + text + " of a sequence's child must start at 0",
                   "write [0, " + std::to_string(end - start) + "]; the sequence places it");
     return false;
@@ -162,145 +143,98 @@ class NodeReader {
   void read_conditioning(const Json& value, ir::Node& node) {
     if (!value.is_object()) return report_.wrong_type(value, "an object");
     ObjectReader reader(value, report_);
-    if (const auto depth = reader.take("depth"); depth && !depth->is_null())
-      node.own_depth =
-          read_lanes(*depth, LaneRule{}, {&node.depth, 1}, loading_.out.curves, report_);
-    reader.refuse("semantic", is_null);
-    reader.refuse("instance", is_null);
-    reader.refuse("mask", is_null_or_false);
-    reader.finish();
-  }
-
-  // Exactly one way of saying what the node is.
-  void read_content(ObjectReader& reader, const Place& place, std::optional<std::int64_t> frames,
-                    ir::NodeIdx index, ir::Node& node) {
-    std::vector<Json> given;
-    for (const std::string_view key : kContents)
-      if (const auto content = reader.take(key)) given.push_back(*content);
-    if (given.size() == 1) {
-      const Json& content = given.front();
-      if (content.key() == "kind")
-        read_kind(content, place, frames, index, node);
-      else
-        read_content(content, place, frames, index, node);
-      return;
-    }
-    const auto is_later = [&](std::string_view key) {
-      return reader.object().find(key).has_value();
+    const auto given = [&](std::string_view key) {
+      auto found = reader.take(key);
+      return found && !found->is_null() ? found : std::nullopt;
     };
-    if (given.empty() &&
-        std::any_of(std::begin(kLaterContents), std::end(kLaterContents), is_later))
-      return;  // refused by name already
-    std::string has = given.empty() ? "this one has none of them" : "this one has ";
-    for (const Json& content : given)
-      has += (&content == &given.front() ? "" : " and ") + in_quotes(content.key());
-    report_.error(
-        reader.object(),
-        "a node has one of \"kind\", \"leaf\", \"group\", \"stack\", \"sequence\"; " + has,
-        given.empty() ? "add one" : "keep one");
-  }
-
-  void read_kind(const Json& value, const Place& place, std::optional<std::int64_t> frames,
-                 ir::NodeIdx index, ir::Node& node) {
-    static constexpr std::string_view kKinds[] = {"leaf", "collection", "group", "stack",
-                                                  "sequence"};
-    if (!value.is_object() || value.size() != 1)
-      return report_.error(value, "\"kind\" must be an object with one key",
-                           "write {\"leaf\": {\"asset\": ..}} or {\"collection\": {\"mode\": .., "
-                           "\"children\": [..]}}");
-    const Json content = *value.begin();
-    const std::string& key = content.key();
-    if (key == "comp_ref" || key == "switch" || key == "comp")
-      report_.unsupported(content, "the node kind " + in_quotes(key),
-                          "supported: leaf, collection");
-    else if (key == "collection")
-      read_collection(content, place, frames, index, node);
-    else if (std::find(std::begin(kKinds), std::end(kKinds), key) != std::end(kKinds))
-      read_content(content, place, frames, index, node);
-    else
-      report_.error(content, "unknown node kind " + in_quotes(key), suggestion(key, kKinds));
-  }
-
-  // "leaf": .., "group": [..], "stack": [..], "sequence": [..]
-  void read_content(const Json& value, const Place& place, std::optional<std::int64_t> frames,
-                    ir::NodeIdx index, ir::Node& node) {
-    if (value.key() == "leaf") {
-      node.kind = NodeKind::leaf;
-      node.asset = read_leaf(value, node);
-      return;
-    }
-    const auto mode = std::find(std::begin(kModes), std::end(kModes), value.key());
-    read_children(value, kind_of(static_cast<std::size_t>(mode - std::begin(kModes))), place,
-                  frames, index, node);
-  }
-
-  static NodeKind kind_of(std::size_t mode) {
-    return static_cast<NodeKind>(static_cast<std::size_t>(NodeKind::group) + mode);
-  }
-
-  void read_collection(const Json& value, const Place& place, std::optional<std::int64_t> frames,
-                       ir::NodeIdx index, ir::Node& node) {
-    if (!value.is_object()) return report_.wrong_type(value, "an object");
-    ObjectReader reader(value, report_);
-    NodeKind kind = NodeKind::group;
-    const auto mode = reader.need("mode", "a collection");
-    if (mode && mode->is_object() && mode->find("switch"))
-      report_.unsupported(*mode, "the mode \"switch\"", "supported: group, stack, sequence");
-    else if (mode)
-      kind = kind_of(read_choice(*mode, "mode", kModes, kLaterModes, report_).value_or(0));
-    if (const auto children = reader.need("children", "a collection"))
-      read_children(*children, kind, place, frames, index, node);
+    if (const auto depth = given("depth"))
+      node.own_depth = read_lanes(*depth, LaneRule{}, {&node.depth, 1}, loading_);
+    if (const auto semantic = given("semantic"))
+      if (const auto name = read_name(*semantic, report_))
+        node.labels.semantic = loading_.add_text(*name);
+    if (const auto instance = given("instance"))
+      node.labels.instance = read_whole(*instance, 0, kMaxInstance, report_).value_or(-1);
+    if (const auto mask = given("mask"))
+      node.labels.mask = read_boolean(*mask, report_).value_or(false);
     reader.finish();
   }
 
-  ir::AssetIdx read_leaf(const Json& value, const ir::Node& node) {
-    if (value.is_string()) return find_asset(value, loading_);
-    if (!value.is_object()) {
-      report_.wrong_type(value, "the name of an asset, {\"asset\": name} or an asset itself");
-      return {};
-    }
-    const bool is_inline = value.size() > 0 && !value.find("asset");
-    if (is_inline) return read_asset(value, loading_.out.text(node.id), loading_);
-    ObjectReader reader(value, report_);
-    const auto name = reader.need("asset", "a leaf");
-    reader.finish();
-    if (!name) return {};
-    if (name->is_string()) return find_asset(*name, loading_);
-    report_.wrong_type(*name, "the name of an asset");
-    return {};
+  void read_own_motion_blur(const Json& value, ir::Node& node) {
+    const auto blur = read_motion_blur(value, report_);
+    if (!blur) return;
+    node.motion_blur = ir::MotionBlurIdx{loading_.out.motion_blurs.size()};
+    loading_.out.motion_blurs.push_back(*blur);
   }
 
-  void read_children(const Json& value, NodeKind kind, const Place& place,
-                     std::optional<std::int64_t> frames, ir::NodeIdx index, ir::Node& node) {
-    node.kind = kind;
-    if (!value.is_array()) return report_.wrong_type(value, "an array of nodes");
-    const bool in_sequence = kind == NodeKind::sequence;
-    std::vector<ir::NodeIdx> children;
-    std::vector<Json> sources;
-    const std::size_t errors_before = report_.error_count();
-    for (const Json element : value) {
-      children.push_back(
-          read(element,
-               {index, in_sequence, place.path + "." + std::to_string(element.place()), frames}));
-      sources.push_back(element);
-    }
-    std::vector<ir::NodeIdx>& all = loading_.out.child_nodes;
-    node.children = {static_cast<std::uint32_t>(all.size()),
-                     static_cast<std::uint32_t>(children.size())};
-    all.insert(all.end(), children.begin(), children.end());
-    const bool lengths_known = report_.error_count() == errors_before;
-    if (in_sequence) check_sequence(node, sources, lengths_known, loading_);
+  void read_parent(ObjectReader& reader) {
+    const auto parent = reader.take("parent");
+    if (!parent || parent->is_null()) return;
+    if (!parent->is_string()) return report_.wrong_type(*parent, "the id of a node");
+    add_node_reference(NodeReference::Use::parent, *parent, index_, 0, loading_);
   }
 
+  ir::NodeIdx index_;
+  const NodePlace& place_;
   Loading& loading_;
   Report& report_;
 };
 
+// With the composition's prefix and the suffixes of repeats, as everyone sees it.
+std::string whole_id(const std::string& id, const Loading& loading) {
+  if (loading.scope == nullptr) return id;
+  return loading.scope->composition->id_prefix + id + loading.scope->id_suffix;
+}
+
+std::string read_id(const Json& value, const NodePlace& place, ir::NodeIdx index,
+                    Loading& loading) {
+  std::string id = place.path;
+  const auto given = value.is_object() ? value.find("id") : std::nullopt;
+  if (given) id = read_name(*given, loading.report).value_or(id);
+  id = whole_id(id, loading);
+  const auto [first, is_new] = loading.nodes_by_id.try_emplace(id, index);
+  if (!is_new) {
+    const Report::InNode scope(loading.report, id);
+    const ir::Composition& out = loading.out;
+    loading.report.error(given.value_or(value),
+                         "the id " + in_quotes(id) + " is taken by the node at " +
+                             out.text(out.node(first->second).pointer),
+                         "give each node an id of its own");
+  }
+  return id;
+}
+
 }  // namespace
+
+ir::NodeIdx read_node(const Json& value, const NodePlace& place, Loading& loading) {
+  ir::Composition& out = loading.out;
+  const ir::NodeIdx index{out.nodes.size()};
+  ir::Node node;
+  node.parent = place.parent;
+  node.domain = loading.domain;
+  out.nodes.push_back(node);
+  const std::string id = read_id(value, place, index, loading);
+  const Report::InNode in_report(loading.report, id);
+  const InsideNode inside(loading, index);
+  node.id = loading.add_text(id);
+  node.pointer = loading.add_text(value.pointer());
+  // Whoever is inside may be told where it is.
+  out.nodes[index.index()] = node;
+  if (!value.is_object())
+    loading.report.wrong_type(value, "an object");
+  else if (place.depth >= kMaxNodeDepth)
+    loading.report.error(value,
+                         "nodes nest deeper than " + std::to_string(kMaxNodeDepth) +
+                             ", with the compositions that they show",
+                         "make the tree flatter");
+  else
+    NodeReader(index, place, loading).read(value, node);
+  out.nodes[index.index()] = node;
+  return index;
+}
 
 void read_root_node(const Json& value, std::optional<std::int64_t> duration_frames,
                     Loading& loading) {
-  NodeReader(loading).read(value, {{}, false, "n", duration_frames});
+  read_node(value, {{}, false, "n", duration_frames, 0}, loading);
 }
 
 }  // namespace lattice::schema

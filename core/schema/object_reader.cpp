@@ -12,15 +12,6 @@ bool contains(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string listed(std::span<const std::string_view> names) {
-  std::string out;
-  for (const std::string_view name : names) {
-    if (!out.empty()) out += ", ";
-    out += name;
-  }
-  return out;
-}
-
 }  // namespace
 
 std::optional<Json> ObjectReader::take(std::string_view key) {
@@ -34,25 +25,14 @@ std::optional<Json> ObjectReader::need(std::string_view key, std::string_view wh
   return found;
 }
 
-void ObjectReader::refuse(std::string_view key, IsDefault is_default) {
-  refused_.push_back(key);
-  if (const auto found = object_.find(key); found && !is_default(*found))
-    report_.unsupported(*found, in_quotes(key));
-}
-
 void ObjectReader::finish() {
   for (const Json member : object_) {
     const std::string& key = member.key();
-    if (contains(known_, key) || contains(refused_, key)) continue;
-    report_.error(member, "unknown key " + in_quotes(key), suggestion(key, known_));
+    if (contains(known_, key)) continue;
+    report_.error(member, "unknown key " + in_quotes(key),
+                  report_.is_full() ? std::string() : suggestion(key, known_));
   }
 }
-
-bool is_null(const Json& value) { return value.is_null(); }
-bool is_null_or_false(const Json& value) { return value.is_null() || value.is(false); }
-bool is_zero(const Json& value) { return value.is_number() && value.number() == 0; }
-bool is_empty_object(const Json& value) { return value.is_object() && value.size() == 0; }
-bool never(const Json&) { return false; }
 
 std::optional<double> read_number(const Json& value, Report& report) {
   if (value.is_number()) return value.number();
@@ -80,6 +60,12 @@ std::optional<std::int64_t> read_whole(const Json& value, std::int64_t min, std:
   return {};
 }
 
+std::optional<bool> read_boolean(const Json& value, Report& report) {
+  if (value.is(true) || value.is(false)) return value.is(true);
+  report.wrong_type(value, "true or false");
+  return {};
+}
+
 std::optional<std::string> read_text(const Json& value, Report& report) {
   if (!value.is_string()) {
     report.wrong_type(value, "a string");
@@ -98,8 +84,7 @@ std::optional<std::string> read_name(const Json& value, Report& report) {
 }
 
 std::optional<std::size_t> read_choice(const Json& value, std::string_view what,
-                                       std::span<const std::string_view> names,
-                                       std::span<const std::string_view> later, Report& report) {
+                                       std::span<const std::string_view> names, Report& report) {
   if (!value.is_string()) {
     report.wrong_type(value, "a string");
     return {};
@@ -107,11 +92,8 @@ std::optional<std::size_t> read_choice(const Json& value, std::string_view what,
   const std::string& typed = value.text();
   const auto found = std::find(names.begin(), names.end(), typed);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  const std::string subject = std::string(what) + " " + in_quotes(typed);
-  if (contains(later, typed))
-    report.unsupported(value, subject, "supported: " + listed(names));
-  else
-    report.error(value, "unknown " + subject, suggestion(typed, names));
+  report.error(value, "unknown " + std::string(what) + " " + in_quotes(typed),
+               suggestion(typed, names));
   return {};
 }
 

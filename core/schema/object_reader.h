@@ -19,10 +19,6 @@ class ObjectReader {
   std::optional<Json> take(std::string_view key);
   // Reports the object when it lacks the key; `what` names the object, "the canvas".
   std::optional<Json> need(std::string_view key, std::string_view what);
-  // A key that this version knows but cannot honour: it is refused by name unless its
-  // value says what leaving it out says.
-  using IsDefault = bool (*)(const Json&);
-  void refuse(std::string_view key, IsDefault is_default);
   // The reader has seen this key in another way.
   void accept(std::string_view key) { known_.push_back(key); }
   void finish();
@@ -33,30 +29,21 @@ class ObjectReader {
   Json object_;
   Report& report_;
   std::vector<std::string_view> known_;  // what suggestions draw from
-  std::vector<std::string_view> refused_;
 };
-
-// Values that mean "as if it were not there".
-bool is_null(const Json& value);
-bool is_null_or_false(const Json& value);
-bool is_zero(const Json& value);
-bool is_empty_object(const Json& value);
-bool never(const Json& value);
 
 // Scalars with their rule; what breaks it is reported and nothing returned.
 std::optional<double> read_number(const Json& value, Report& report);
 std::optional<double> read_number(const Json& value, double min, double max, Report& report);
 std::optional<std::int64_t> read_whole(const Json& value, std::int64_t min, std::int64_t max,
                                        Report& report);
+std::optional<bool> read_boolean(const Json& value, Report& report);
 // Without NUL, which would cut it short in C.
 std::optional<std::string> read_text(const Json& value, Report& report);
 std::optional<std::string> read_name(const Json& value, Report& report);  // not empty either
 
 // Position in `names` of a string that must be one of them. `what` is "ease", "blend mode".
-// `later` are names of the format that this version does not support.
 std::optional<std::size_t> read_choice(const Json& value, std::string_view what,
-                                       std::span<const std::string_view> names,
-                                       std::span<const std::string_view> later, Report& report);
+                                       std::span<const std::string_view> names, Report& report);
 
 // `0.5`, `30`: as short as reads back the same.
 std::string spelled(double number);

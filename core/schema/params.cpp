@@ -153,18 +153,17 @@ class ParamReader {
     rule.static_reason = reason;
     rule.bounded_name = schema.id;
     const std::span<anim::F64> lanes(param.lanes.data(), lane_count(rule.shape));
-    anim::Curves& curves = loading_.out.curves;
     if (rule.shape == LaneShape::color)
-      read_color_lanes(*given.value, rule, lanes, param.premultiplied, curves, report_);
+      read_color_lanes(*given.value, rule, lanes, param.premultiplied, loading_);
     else
-      read_lanes(*given.value, rule, lanes, curves, report_);
+      read_lanes(*given.value, rule, lanes, loading_);
   }
 
   void read_choice_id(const ir::ParamSchema& schema, const Json& value, ir::Param& param) {
     std::vector<std::string_view> ids;
     for (const ir::Choice& choice : schema.choices) ids.push_back(choice.id);
     const std::string what = "value of " + in_quotes(schema.id);
-    if (const auto index = read_choice(value, what, ids, {}, report_))
+    if (const auto index = read_choice(value, what, ids, report_))
       param.lanes[0].constant = static_cast<double>(*index);
   }
 
@@ -177,7 +176,7 @@ class ParamReader {
     rule.static_reason = "the numbers of an array do not animate";
     rule.bounded_name = schema.id;
     anim::F64 number;
-    if (!read_lanes(value, rule, {&number, 1}, loading_.out.curves, report_)) return {};
+    if (!read_lanes(value, rule, {&number, 1}, loading_)) return {};
     return number.constant;
   }
 

@@ -10,8 +10,18 @@ constexpr std::size_t kMaxTextBytes = std::size_t{16} << 20;
 
 }  // namespace
 
+bool Report::is_full() const {
+  return findings_.size() == kMaxDiagnostics || text_bytes_ > kMaxTextBytes;
+}
+
 void Report::add(const Json& at, const char* domain, std::string message, std::string remedy) {
-  if (findings_.size() == kMaxDiagnostics || text_bytes_ > kMaxTextBytes) {
+  // A composition that several nodes show is read for each of them.
+  for (const Finding& known : findings_)
+    if (known.position == at.index() && known.diagnostic.message == message) {
+      ++repeated_;
+      return;
+    }
+  if (is_full()) {
     ++untold_;
     return;
   }
@@ -19,10 +29,6 @@ void Report::add(const Json& at, const char* domain, std::string message, std::s
                    std::move(message), std::move(remedy)};
   text_bytes_ += found.pointer.size() + found.message.size() + found.remedy.size();
   findings_.push_back({at.index(), std::move(found)});
-}
-
-void Report::unsupported(const Json& at, std::string_view what, std::string remedy) {
-  error(at, std::string(what) + " is not supported by this version", std::move(remedy));
 }
 
 void Report::wrong_type(const Json& at, std::string_view wanted) {

@@ -31,12 +31,12 @@ class Report {
   void json_error(const Json& at, std::string message, std::string remedy) {
     add(at, "json", std::move(message), std::move(remedy));
   }
-  // `"mask" is not supported by this version; remove it`
-  void unsupported(const Json& at, std::string_view what, std::string remedy = "remove it");
   // `"width" must be a number, not a string`
   void wrong_type(const Json& at, std::string_view wanted);
 
-  std::size_t error_count() const { return findings_.size() + untold_; }
+  // What comes now is counted and not told: no need to look for a remedy.
+  bool is_full() const;
+  std::size_t error_count() const { return findings_.size() + untold_ + repeated_; }
   const std::string& file() const { return file_; }
 
   // Errors reported while it lives belong to this node.
@@ -70,6 +70,7 @@ class Report {
   std::vector<Finding> findings_;
   std::size_t text_bytes_ = 0;
   std::size_t untold_ = 0;
+  std::size_t repeated_ = 0;
 };
 
 // In quotes for a message: control characters escaped, long texts cut.

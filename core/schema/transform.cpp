@@ -17,7 +17,7 @@ void read_number_lane(ObjectReader& reader, std::string_view key, double factor,
   LaneRule rule;
   rule.factor = factor;
   anim::F64 read;
-  if (read_lanes(*value, rule, {&read, 1}, loading.out.curves, loading.report)) lane = read;
+  if (read_lanes(*value, rule, {&read, 1}, loading)) lane = read;
 }
 
 void read_vec2_lanes(ObjectReader& reader, std::string_view key, double factor, anim::F64& x,
@@ -28,7 +28,7 @@ void read_vec2_lanes(ObjectReader& reader, std::string_view key, double factor, 
   rule.shape = LaneShape::vec2;
   rule.factor = factor;
   std::array<anim::F64, 2> lanes;
-  if (!read_lanes(*value, rule, lanes, loading.out.curves, loading.report)) return;
+  if (!read_lanes(*value, rule, lanes, loading)) return;
   x = lanes[0];
   y = lanes[1];
 }
@@ -48,8 +48,8 @@ ir::Transform read_transform(const Json& value, Loading& loading) {
   read_vec2_lanes(reader, "anchor", 1, out.anchor_x, out.anchor_y, loading);
   read_vec2_lanes(reader, "skew_deg", kRadiansPerDegree, out.skew_x_rad, out.skew_y_rad, loading);
   read_number_lane(reader, "z", 1, out.z, loading);
-  reader.refuse("rotation_x_deg", is_zero);
-  reader.refuse("rotation_y_deg", is_zero);
+  read_number_lane(reader, "rotation_x_deg", kRadiansPerDegree, out.rotation_x_rad, loading);
+  read_number_lane(reader, "rotation_y_deg", kRadiansPerDegree, out.rotation_y_rad, loading);
   reader.finish();
   return out;
 }
@@ -59,7 +59,7 @@ anim::F64 read_opacity(const Json& value, Loading& loading) {
   rule.max = 1;
   rule.bounds_keys = false;  // sampling clamps an Anim
   anim::F64 lane;
-  const bool good = read_lanes(value, rule, {&lane, 1}, loading.out.curves, loading.report);
+  const bool good = read_lanes(value, rule, {&lane, 1}, loading);
   return good ? lane : anim::F64{1, {}};
 }
 

@@ -14,9 +14,10 @@ std::string inspect_ir(const ir::Composition& composition, const ir::Catalog& ca
   return json.take() + "\n";
 }
 
-std::string RenderSession::inspect_eval(std::int64_t frame) {
+Result<std::string> RenderSession::inspect_eval(std::int64_t frame) {
   eval::EvaluatedGraph graph;
   evaluator_->evaluate(frame, graph);
+  LATTICE_TRY(check_numbers(graph));
   JsonWriter json;
   eval::dump(json, composition_, plugins_.catalog(), graph);
   return json.take() + "\n";
@@ -25,6 +26,7 @@ std::string RenderSession::inspect_eval(std::int64_t frame) {
 Result<std::string> RenderSession::inspect_plan(std::int64_t frame, bool depth) {
   const std::unique_ptr<Slot> slot = make_slot();
   slot->evaluator->evaluate(frame, slot->graph);
+  LATTICE_TRY(check_numbers(slot->graph));
   const std::uint32_t planes[] = {LATTICE_PLANE_COLOR, LATTICE_PLANE_DEPTH};
   compile::Request request;
   request.depth = depth;

@@ -6,6 +6,7 @@
 
 #include "image/convert.h"
 #include "schema/load.h"
+#include "session/support.h"
 
 namespace lattice::session {
 namespace {
@@ -16,6 +17,8 @@ std::uint32_t abi_kind(ir::NodeKind kind) {
     case ir::NodeKind::group: return LATTICE_NODE_GROUP;
     case ir::NodeKind::stack: return LATTICE_NODE_STACK;
     case ir::NodeKind::sequence: return LATTICE_NODE_SEQUENCE;
+    case ir::NodeKind::selector: return LATTICE_NODE_SWITCH;
+    case ir::NodeKind::comp_ref: return LATTICE_NODE_COMP;
   }
   return 0;
 }
@@ -29,20 +32,25 @@ const char* plane_name(std::uint32_t plane) {
 
 }  // namespace
 
-Result<ir::Composition> load(const std::string& path, const ir::Catalog& catalog,
-                             Diagnostics& diagnostics) {
-  schema::LoadResult loaded = schema::load_composition_file(path, catalog);
-  diagnostics.insert(diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
-  if (!loaded.ok()) {
-    std::size_t errors = 0, plugin_errors = 0;
-    for (const Diagnostic& d : loaded.diagnostics) {
-      if (d.severity != Severity::error) continue;
-      ++errors;
-      if (d.domain == "plugin") ++plugin_errors;
-    }
-    return fail(errors == plugin_errors ? Code::plugin : Code::invalid, path,
-                std::to_string(errors) + (errors == 1 ? " error" : " errors"));
+Error summary_of(const Diagnostics& diagnostics, const std::string& path) {
+  std::size_t errors = 0, plugin_errors = 0, given_errors = 0;
+  for (const Diagnostic& d : diagnostics) {
+    if (d.severity != Severity::error) continue;
+    ++errors;
+    if (d.domain == "plugin") ++plugin_errors;
+    if (d.file != path) ++given_errors;
   }
+  const Code code = errors == plugin_errors  ? Code::plugin
+                    : errors == given_errors ? Code::usage
+                                             : Code::invalid;
+  return {code, path, std::to_string(errors) + (errors == 1 ? " error" : " errors")};
+}
+
+Result<ir::Composition> load(const std::string& path, const ir::Catalog& catalog,
+                             Diagnostics& diagnostics, const GivenVariables& variables) {
+  schema::LoadResult loaded = schema::load_composition_file(path, catalog, variables);
+  diagnostics.insert(diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
+  if (!loaded.ok()) return fail(summary_of(loaded.diagnostics, path));
   return std::move(loaded.composition);
 }
 
@@ -54,23 +62,35 @@ Result<std::unique_ptr<RenderSession>> RenderSession::open(ir::Composition compo
                                                            Plugins& plugins,
                                                            const SessionOptions& options,
                                                            Diagnostics& diagnostics) {
+  if (options.renders) LATTICE_TRY(check_renderable(composition, diagnostics));
   std::unique_ptr<RenderSession> out(new RenderSession(std::move(composition), plugins, options));
   LATTICE_TRY_ASSIGN(out->assets_,
                      assets::Store::prepare(out->composition_,
                                             {options.assets_root, options.threads}, &diagnostics));
-  for (std::size_t i = 0; i < out->assets_.size(); ++i) {
-    const assets::Prepared& asset = out->assets_[ir::AssetIdx{i}];
-    out->asset_facts_.push_back({asset.width, asset.height, asset.content});
-  }
-  out->evaluator_ =
-      std::make_unique<eval::Evaluator>(out->composition_, plugins.catalog(), out->assets_);
-  LATTICE_TRY(out->bind_filters());
-  out->backend_ = std::make_unique<render::Backend>(out->assets_, out->filters_, options.backend);
-  out->list_facts();
+  LATTICE_TRY(out->make_ready());
   return out;
 }
 
+// Everything that is made from the composition and its assets, from scratch.
+Result<void> RenderSession::make_ready() {
+  slots_.clear();
+  backend_.reset();
+  asset_facts_.clear();
+  for (std::size_t i = 0; i < assets_.size(); ++i) {
+    const assets::Prepared& asset = assets_[ir::AssetIdx{i}];
+    asset_facts_.push_back({asset.width, asset.height, asset.content});
+  }
+  evaluator_ = std::make_unique<eval::Evaluator>(composition_, plugins_.catalog(), assets_);
+  LATTICE_TRY(bind_filters());
+  backend_ = std::make_unique<render::Backend>(assets_, filters_, options_.backend);
+  list_facts();
+  return {};
+}
+
 Result<void> RenderSession::bind_filters() {
+  filters_.clear();
+  digests_.clear();
+  seeds_.clear();
   std::vector<ir::KindId> kinds;
   for (const ir::Effect& effect : composition_.effects) kinds.push_back(effect.kind);
   for (const ir::Transition& transition : composition_.transitions)
@@ -153,6 +173,9 @@ Result<void> RenderSession::check(const exporter::PlaneRequest& request) const {
 }
 
 void RenderSession::list_facts() {
+  node_ids_.clear();
+  node_parents_.clear();
+  node_kinds_.clear();
   for (const ir::Node& node : composition_.nodes) {
     node_ids_.push_back(composition_.text(node.id).c_str());
     node_parents_.push_back(node.parent ? static_cast<std::int32_t>(node.parent.value) : -1);
@@ -189,8 +212,16 @@ bool is_piecewise_linear(const anim::Curves& curves, const anim::Source& source)
 
 // Runs of frames, by their first, at which the z of some leaf can be extreme. Sums of lanes
 // that hold or move along lines are extreme at keys, at whole frames beside them, and where a node
-// comes and goes; with any other lane every frame of its node counts.
+// comes and goes; with any other lane every frame of its node counts. Where a node's frames are not
+// those of the composition, or something besides ranges hides it, every frame of the composition
+// counts.
 std::vector<RenderSession::Frames> RenderSession::frames_of_extreme_depth() const {
+  const bool is_simple =
+      std::all_of(composition_.nodes.begin(), composition_.nodes.end(), [](const ir::Node& node) {
+        return node.kind != ir::NodeKind::comp_ref && node.active.is_constant() &&
+               node.attached_to.is_none();
+      });
+  if (!is_simple) return {{0, composition_.duration_frames - 1}};
   eval::EvaluatedGraph graph;
   evaluator_->evaluate(0, graph);
   const anim::Curves& curves = composition_.curves;
@@ -277,6 +308,7 @@ Result<void> RenderSession::render(int index, std::int64_t frame, std::span<cons
                                    exporter::FrameScene& scene) {
   Slot& slot = *slots_[static_cast<std::size_t>(index)];
   slot.evaluator->evaluate(frame, slot.graph);
+  LATTICE_TRY(check_numbers(slot.graph));
   compile::Request request;
   request.destination_planes = requested_planes_;
   request.depth = std::find(requested_planes_.begin(), requested_planes_.end(),

@@ -16,20 +16,33 @@
 #include "plan/plan.h"
 #include "plugin/instance.h"
 #include "render/backend.h"
+#include "schema/given_variables.h"
 #include "session/plugins.h"
 
 namespace lattice::session {
 
+// Values for a composition's variables.
+using schema::GivenVariables;
+
 struct SessionOptions {
+  // False: nothing is rendered, so that what this version cannot render does no harm; then
+  // inspect_eval() is all that may be asked.
+  bool renders = true;
   std::string assets_root;  // not empty: nothing outside it is read
   int threads = 1;          // for decoding assets
   render::BackendOptions backend;
+  // Those that the composition was loaded with.
+  GivenVariables variables;
 };
 
+// Of a composition that has errors: how many. Code::plugin when nothing but plugins is missing,
+// Code::usage when only what was given for its variables is wrong.
+Error summary_of(const Diagnostics& diagnostics, const std::string& path);
+
 // Loads and validates; what a file says wrong is in `diagnostics`, all of it, and the
-// error is then only its summary. Code::plugin when nothing but plugins is missing.
+// error is then only its summary.
 Result<ir::Composition> load(const std::string& path, const ir::Catalog& catalog,
-                             Diagnostics& diagnostics);
+                             Diagnostics& diagnostics, const GivenVariables& variables = {});
 
 // `inspect --stage ir`: needs neither plugins' code nor assets.
 std::string inspect_ir(const ir::Composition& composition, const ir::Catalog& catalog);
@@ -54,8 +67,15 @@ class RenderSession final : public exporter::FrameSource {
                       exporter::FrameScene& scene) override;
 
   // `inspect --stage eval|plan`, one JSON document.
-  std::string inspect_eval(std::int64_t frame);
+  Result<std::string> inspect_eval(std::int64_t frame);
   Result<std::string> inspect_plan(std::int64_t frame, bool depth);
+
+  // Between frames, by the thread that owns the session. What depends on the variables through
+  // expressions is computed with the new values from the next frame on, and nothing is made anew.
+  // A variable that shapes the composition (rows of a repeat, texts) makes its file be loaded
+  // again: pictures that are named before and after are not decoded again, but slots have to be
+  // reserved anew. On an error everything is as it was; all that is wrong is in `diagnostics`.
+  Result<void> set_variables(const GivenVariables& variables, Diagnostics& diagnostics);
 
   const ir::Composition& composition() const { return composition_; }
   const render::SurfaceCache& surface_cache() const { return backend_->cache(); }
@@ -75,6 +95,9 @@ class RenderSession final : public exporter::FrameSource {
   };
 
   RenderSession(ir::Composition composition, Plugins& plugins, const SessionOptions& options);
+  Result<void> make_ready();
+  Result<void> replace(ir::Composition composition, Diagnostics& diagnostics);
+  Result<void> check_numbers(const eval::EvaluatedGraph& graph) const;
   Result<void> bind_filters();
   Result<void> bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
                            std::uint64_t seed, ir::TextId pointer);

@@ -237,6 +237,22 @@ TEST_CASE("with an assets root nothing outside it is read", "[assets][store]") {
         0);
 }
 
+TEST_CASE("assets that nothing draws are prepared empty, and their files stay closed", "[assets]") {
+  Scene scene;
+  const AssetIdx film = scene.image("film", "/no/such/film.mov");
+  scene.composition.assets[film.index()].kind = ir::AssetKind::video;
+  const AssetIdx place = scene.solid("place", {}, 0, 0);
+  scene.composition.assets[place.index()].kind = ir::AssetKind::null;
+  const AssetIdx clouds = scene.solid("clouds", {}, 30, 20);
+  scene.composition.assets[clouds.index()].kind = ir::AssetKind::noise;
+  const Store store = prepared(scene);
+  CHECK(store[film].width == 0);
+  CHECK(store[place].height == 0);
+  CHECK(store[clouds].width == 30);
+  CHECK(store[clouds].height == 20);
+  CHECK(store.bytes() == 0);
+}
+
 TEST_CASE("a composition without assets makes an empty store", "[assets][store]") {
   const Store store = prepared(Scene());
   CHECK(store.size() == 0);

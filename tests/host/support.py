@@ -13,7 +13,7 @@ from pathlib import Path
 kUsage, kInvalid, kPlugin, kAsset, kOutput, kCancelled = 2, 3, 4, 5, 7, 130
 # Generous: the machine may be busy with other tests.
 kTimeLimitSeconds = 120
-kCommands = ("render", "frame", "export", "validate", "inspect", "apply", "new",
+kCommands = ("render", "frame", "export", "validate", "fmt", "inspect", "apply", "new",
              "plugins")
 # For each command that reads a scene, what has to stand behind the scene.
 kRest = {
@@ -21,6 +21,7 @@ kRest = {
     "frame": ("--frame", "0", "-o", "out/still.png"),
     "export": ("--artifacts", "rgba,depth", "-o", "out"),
     "validate": (),
+    "fmt": (),
     "inspect": ("--stage", "eval"),
 }
 kWriting = ("render", "frame", "export")

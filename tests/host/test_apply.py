@@ -294,10 +294,11 @@ class Params(ApplyTest):
                 ("--seed", "18446744073709551616", "--seed"),
                 ("--progress", "0.5", "only transitions do"),
                 ("--working", "srgb16", "--working srgb16"),
-                ("--working", "linear_srgb_f32", "not supported by this version"),
                 ("--threads", "0", "1 to 1024")):
             with self.subTest(option=option, text=text):
                 self.refused_apply(kUsage, "blur", f"{option}={text}", "a.png", lines=1, says=says)
+        self.refused_apply(kInvalid, "blur", "--working=linear_srgb_f32", "a.png", lines=1,
+                           says="not rendered by this version")
         for text in ("1.01", "-0.1", "nan", "half", "", "1e999"):
             with self.subTest(text):
                 self.refused_apply(kUsage, "wipe", f"--progress={text}", "a.png", "b.png",

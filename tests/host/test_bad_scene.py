@@ -90,7 +90,7 @@ class DiagnosticsAsJson(HostTest):
                          {"diagnostics": []})
 
     def test_the_others_print_them_on_standard_error(self):
-        for command in ("render", "frame", "export", "inspect"):
+        for command in ("render", "frame", "export", "fmt", "inspect"):
             with self.subTest(command):
                 self.check(self.refused(kInvalid, command, "wrong.json", *kRest[command],
                                         "--diagnostics", "json"))

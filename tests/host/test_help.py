@@ -2,7 +2,8 @@
 
 from support import HostTest, kCommands, kUsage, main
 
-kRenderOptions = ("--threads", "--progress", "--stats", "--assets-root", "--diagnostics")
+kRenderOptions = ("--threads", "--progress", "--stats", "--assets-root", "--diagnostics", "--var",
+                  "--vars")
 kOptions = {
     "render": ("--output", "--sink", "--sink-param", *kRenderOptions),
     "frame": ("--frame", "--output", "--sink", "--sink-param", *kRenderOptions),
@@ -10,8 +11,9 @@ kOptions = {
               "--working", "--threads"),
     "export": ("--output", "--artifacts", "--artifact-param", "--color-format",
                "--float-format", *kRenderOptions),
-    "validate": ("--diagnostics",),
-    "inspect": ("--stage", "--frame", "--depth", "--assets-root", "--diagnostics"),
+    "validate": ("--diagnostics", "--var", "--vars"),
+    "fmt": ("--output", "--write", "--check", "--short", "--diagnostics"),
+    "inspect": ("--stage", "--frame", "--depth", "--assets-root", "--diagnostics", "--var", "--vars"),
     "new": ("--cpp", "--dir", "--id"),
     "plugins": ("--json", "--rescan", "--plugin"),
 }

@@ -40,7 +40,7 @@ constexpr char kExpected[] = R"({
   "duration": 60,
   "seed": 18446744073709551615,
   "assets": [
-    {"index": 0, "key": "bg", "kind": "solid_rect", "color": [0.5, 0, 0, 1], "width": 100, "height": 50}
+    {"index": 0, "key": "bg", "kind": "solid_rect", "color": [0.5, 0, 0, 1], "width": 100, "height": 50, "radius": 0}
   ],
   "nodes": [
     {
@@ -64,7 +64,9 @@ constexpr char kExpected[] = R"({
         "transform.anchor.y": 0,
         "transform.skew.x": 0,
         "transform.skew.y": 0,
-        "transform.z": 0
+        "transform.z": 0,
+        "transform.rotation_x_rad": 0,
+        "transform.rotation_y_rad": 0
       },
       "effects": [],
       "transition_in": null,
@@ -92,6 +94,8 @@ constexpr char kExpected[] = R"({
         "transform.skew.x": 0,
         "transform.skew.y": 0,
         "transform.z": 0,
+        "transform.rotation_x_rad": 0,
+        "transform.rotation_y_rad": 0,
         "conditioning.depth": 3
       },
       "effects": [
@@ -100,7 +104,8 @@ constexpr char kExpected[] = R"({
       "transition_in": null,
       "transition_out": {"kind": "test.fade", "duration_frames": 10, "params": {"softness": 0.25}}
     }
-  ]
+  ],
+  "passes": ["unused_assets", "sequences", "transform_order"]
 })";
 
 }  // namespace

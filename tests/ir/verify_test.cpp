@@ -70,7 +70,10 @@ TEST_CASE("each broken rule is found", "[ir][verify]") {
       {"a leaf without an asset", [](C& c) { c.nodes[1].asset = ir::AssetIdx{std::size_t{9}}; }},
       {"a collection with an asset", [](C& c) { c.nodes[0].asset = ir::AssetIdx{std::size_t{0}}; }},
       {"its texts are not in the table", [](C& c) { c.nodes[1].id = {}; }},
-      {"one is no asset", [](C& c) { c.inputs = {ir::AssetIdx{std::size_t{9}}}; }},
+      {"one is neither an asset nor a node",
+       [](C& c) {
+         c.inputs = {{ir::AssetIdx{std::size_t{9}}, {}}};
+       }},
       {"one points outside the tables",
        [](C& c) {
          c.effects[0].inputs = {0, 1};
@@ -147,6 +150,6 @@ TEST_CASE("an effect has an input for each further port, and those that it needs
   c.inputs = {{}, {}};
   c.effects[0].inputs = {0, 2};
   CHECK(what() == "\"map\" is not connected");
-  c.inputs[0] = ir::AssetIdx{std::size_t{0}};
+  c.inputs[0].asset = ir::AssetIdx{std::size_t{0}};
   CHECK(ir::verify_kinds(c, catalog));
 }

@@ -113,12 +113,10 @@ TEST_CASE("each wrong Anim has its sentence", "[schema][anim]") {
     const char* expected;
   };
   const Case cases[] = {
-      {R"("opacity": "=1 - time.progress")",
-       "/opacity: an expression for \"opacity\" is not supported by this version; write a constant "
-       "or keyframes"},
-      {R"("opacity": {"expr": "=1"})",
-       "/opacity: an expression for \"opacity\" is not supported by this version; write a constant "
-       "or keyframes"},
+      {R"("opacity": "=1 - time.progres")",
+       "/opacity: column 11: unknown time \"progres\"; did you mean \"progress\"?"},
+      {R"("opacity": {"expr": "=vec2(1, 1) "})",
+       "/opacity/expr: column 2: this gives a vec2, and a number is wanted"},
       {R"("opacity": {"procedural": {}})",
        "/opacity/procedural: \"procedural\" needs \"params\"; add it"},
       {R"("opacity": {"procedural": {"params": {"sin": {}}}})",
@@ -197,9 +195,9 @@ TEST_CASE("each wrong Anim has its sentence", "[schema][anim]") {
       {R"("transform": {"translate": true})",
        "/transform/translate: \"translate\" must be a number, [x, y] or {\"x\", \"y\"}, not a "
        "boolean"},
-      {R"("transform": {"translate": ["=1", 0]})",
-       "/transform/translate/0: an expression for \"translate\"[0] is not supported by this "
-       "version; write a constant or keyframes"},
+      {R"("transform": {"translate": ["=1/0", 0]})",
+       "/transform/translate/0: \"translate\"[0] is not a finite number; look for a division by 0, "
+       "a root or logarithm of what is below 0"},
       {R"("transform": {"z": [1, 2]})", "/transform/z: \"z\" must be a number, not an array"},
   };
   for (const Case& c : cases) {

@@ -120,7 +120,7 @@ TEST_CASE("inputs are assets by port, and an optional port may stay empty", "[sc
     const ir::Composition& c = result.composition;
     std::string out;
     for (std::uint32_t i = 0; i < c.effects[0].inputs.count; ++i) {
-      const ir::AssetIdx input = c.inputs[c.effects[0].inputs.first + i];
+      const ir::AssetIdx input = c.inputs[c.effects[0].inputs.first + i].asset;
       out += (out.empty() ? "" : " ") +
              (input ? c.text(c.assets[input.index()].key) : std::string("-"));
     }
@@ -161,18 +161,23 @@ TEST_CASE("each wrong input has its sentence", "[schema][effects]") {
       {R"({"kind": "displace"})", needs_map.c_str()},
       {R"({"kind": "displace", "inputs": {"map": null}})", needs_map.c_str()},
       {R"({"kind": "displace", "inputs": {"map": {"node": "x"}}})",
-       "/inputs/map/node: node inputs are not supported by this version; name an asset: "
-       "{\"asset\": NAME}"},
+       "/inputs/map/node: unknown node \"x\"; known: card"},
+      {R"({"kind": "displace", "inputs": {"map": {"node": "card"}}})",
+       "/inputs/map/node: a node cannot be an input of itself; name another node"},
+      {R"({"kind": "displace", "inputs": {"map": {"node": 3}}})",
+       "/inputs/map/node: \"node\" must be the id of a node, not a number"},
+      {R"({"kind": "displace", "inputs": {"map": {"node": "x", "asset": "bg"}}})",
+       "/inputs/map: an input is an asset or a node, not both; keep one"},
       {R"({"kind": "displace", "inputs": {"map": {"asset": "bgg"}}})",
        "/inputs/map/asset: unknown asset \"bgg\"; did you mean \"bg\"?"},
       {R"({"kind": "displace", "inputs": {"map": "bg"}})",
-       "/inputs/map: \"map\" must be {\"asset\": name}, not a string"},
+       "/inputs/map: \"map\" must be {\"asset\": name} or {\"node\": id}, not a string"},
       {R"({"kind": "displace", "inputs": {"map": {"asset": 3}}})",
        "/inputs/map/asset: \"asset\" must be the name of an asset, not a number"},
       {R"({"kind": "displace", "inputs": {"map": {}}})",
        "/inputs/map: an input needs \"asset\"; add it"},
       {R"({"kind": "displace", "inputs": {"map": {"asset": "bg", "scale": 2}}})",
-       "/inputs/map/scale: unknown key \"scale\"; known: asset"},
+       "/inputs/map/scale: unknown key \"scale\"; known: node, asset"},
       {R"({"kind": "displace", "inputs": {"map": {"asset": "bg"}, "msk": {"asset": "bg"}}})",
        "/inputs/msk: unknown input \"msk\" of effect \"displace\"; did you mean \"mask\"?"},
       {R"({"kind": "displace", "inputs": {"map": {"asset": "bg"}, "src": {"asset": "bg"}}})",

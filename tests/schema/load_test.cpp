@@ -125,7 +125,7 @@ TEST_CASE("all errors of a file are reported at once, in its order", "[schema][l
             "scene.json:/root/group/2/id: the id \"a\" is taken by the node at /root/group/0; give "
             "each "
             "node an id of its own (node \"a\")\n"
-            "scene.json:/root/group/2/mask: \"mask\" is not supported by this version; remove it "
+            "scene.json:/root/group/2/mask: a mask needs \"source\"; add it "
             "(node \"a\")\n"
             "scene.json:/root/group/2/range: \"range\" [9, 3] ends before it starts (node \"a\")\n"
             "scene.json:/seed: \"seed\" must be a whole number in 0..18446744073709551615, not -1");

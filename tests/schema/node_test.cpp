@@ -16,19 +16,61 @@ TEST_CASE("each rule of a node has its sentence and names the node", "[schema][n
       {R"("mask": null, "layout": null, "motion_blur": null, "parent": null, "depth_sort": false)",
        ""},
       {R"("mask": {"source": {"node": "x"}})",
-       "/mask: \"mask\" is not supported by this version; remove it"},
-      {R"("layout": {"display": "flex"})",
-       "/layout: \"layout\" is not supported by this version; remove it"},
-      {R"("motion_blur": {})",
-       "/motion_blur: \"motion_blur\" is not supported by this version; remove it"},
-      {R"("parent": "other")", "/parent: \"parent\" is not supported by this version; remove it"},
+       "/mask/source/node: unknown node \"x\"; known: card"},
+      {R"("mask": {"source": {"node": "card"}})",
+       "/mask/source/node: a node cannot be its own mask; name another node"},
+      {R"("mask": {})", "/mask: a mask needs \"source\"; add it"},
+      {R"("mask": 7)",
+       "/mask: \"mask\" must be an object {\"source\", \"mode\", \"inverted\", \"feather\"}, not a "
+       "number"},
+      {R"("mask": {"source": {"nod": "x"}})",
+       "/mask/source/nod: unknown mask source \"nod\"; did you mean \"node\"?"},
+      {R"("mask": {"source": {"asset": "bgg"}})",
+       "/mask/source/asset: unknown asset \"bgg\"; did you mean \"bg\"?"},
+      {R"("mask": {"source": {"asset": "bg"}, "mode": "stencil"})",
+       "/mask/mode: the mask mode \"stencil\" is an object; write {\"stencil\": {\"threshold\": "
+       "0.5}}"},
+      {R"("mask": {"source": {"asset": "bg"}, "mode": {"stencil": {"threshold": 2}}})",
+       "/mask/mode/stencil/threshold: \"threshold\" must be in 0..1, not 2"},
+      {R"("mask": {"source": {"asset": "bg"}, "feather": -1})",
+       "/mask/feather: \"feather\" must be in 0..1e+09, not -1"},
+      {R"("mask": {"source": {"shape": {"elipse": {}}}})",
+       "/mask/source/shape/elipse: unknown shape \"elipse\"; did you mean \"ellipse\"?"},
+      {R"("mask": {"source": {"shape": {"rect": {"width": 3}}}})",
+       "/mask/source/shape/rect: a shape needs \"height\"; add it"},
+      {R"("mask": {"source": {"shape": {"rect": {"width": -3, "height": 1}}}})",
+       "/mask/source/shape/rect/width: \"width\" must be in 0..1e+09, not -3"},
+      {R"("layout": {"display": "flex"})", ""},
+      {R"("layout": {"display": "flx"})",
+       "/layout/display: unknown display \"flx\"; did you mean \"flex\"?"},
+      {R"("layout": {"justify_content": "space-between"})",
+       "/layout/justify_content: unknown justify_content \"space-between\"; did you mean "
+       "\"space_between\"?"},
+      {R"("layout": {"size": {"width": "50"}})",
+       "/layout/size/width: \"50\" is no size; write \"auto\", pixels such as 120, or a percentage "
+       "such as \"50%\""},
+      {R"("layout": {"size": {"width": -1}})",
+       "/layout/size/width: \"width\" must be in 0..1e+09, not -1"},
+      {R"("layout": {"padding_px": {"topp": 1}})",
+       "/layout/padding_px/topp: unknown key \"topp\"; did you mean \"top\"?"},
+      {R"("layout": {"grid_columns": 0})",
+       "/layout/grid_columns: \"grid_columns\" must be a whole number in 1..10000, not 0"},
+      {R"("motion_blur": {})", ""},
+      {R"("motion_blur": true)",
+       "/motion_blur: \"motion_blur\" must be an object {\"samples\", \"shutter_angle_deg\", "
+       "\"shutter_phase_deg\"}, not a boolean"},
+      {R"("parent": "other")", "/parent: unknown node \"other\"; known: card"},
+      {R"("parent": "card")", "/parent: a node cannot be its own parent; name another node"},
+      {R"("parent": 3)", "/parent: \"parent\" must be the id of a node, not a number"},
       {R"("depth_sort": true)",
-       "/depth_sort: \"depth_sort\" is not supported by this version; remove it"},
+       "/depth_sort: \"depth_sort\" orders the children of a collection; a leaf has none; remove "
+       "it"},
+      {R"("depth_sort": 1)", "/depth_sort: \"depth_sort\" must be true or false, not a number"},
       {R"("metadata": {"any": ["thing"], "introduced": 1997})", ""},
       {R"("metadata": 7)", ""},
       {R"("blend": "normal")", ""},
-      {R"("blend": "multiply")",
-       "/blend: blend mode \"multiply\" is not supported by this version; supported: normal"},
+      {R"("blend": "multiply")", ""},
+      {R"("blend": "plus_lighter")", ""},
       {R"("blend": "nromal")", "/blend: unknown blend mode \"nromal\"; did you mean \"normal\"?"},
       {R"("blend": 1)", "/blend: \"blend\" must be a string, not a number"},
       {R"("opacty": 1)", "/opacty: unknown key \"opacty\"; did you mean \"opacity\"?"},
@@ -41,27 +83,28 @@ TEST_CASE("each rule of a node has its sentence and names the node", "[schema][n
        "/range/1: \"range\"[1] must be a whole number in -2147483647..2147483647, not 1.5"},
       {R"("range": null)", "/range: \"range\" must be [start, end) in whole frames"},
       {R"("conditioning": {"depth": 0.4, "semantic": null, "instance": null, "mask": false})", ""},
-      {R"("conditioning": {"semantic": "person"})",
-       "/conditioning/semantic: \"semantic\" is not supported by this version; remove it"},
-      {R"("conditioning": {"instance": 3})",
-       "/conditioning/instance: \"instance\" is not supported by this version; remove it"},
-      {R"("conditioning": {"mask": true})",
-       "/conditioning/mask: \"mask\" is not supported by this version; remove it"},
+      {R"("conditioning": {"semantic": "person", "instance": 3, "mask": true})", ""},
+      {R"("conditioning": {"semantic": ""})",
+       "/conditioning/semantic: \"semantic\" must not be empty"},
+      {R"("conditioning": {"instance": -3})",
+       "/conditioning/instance: \"instance\" must be a whole number in 0..2147483647, not -3"},
+      {R"("conditioning": {"mask": 1})",
+       "/conditioning/mask: \"mask\" must be true or false, not a number"},
       {R"("conditioning": {"detph": 1})",
        "/conditioning/detph: unknown key \"detph\"; did you mean \"depth\"?"},
       {R"("conditioning": 3)", "/conditioning: \"conditioning\" must be an object, not a number"},
       {R"("transform": {"rotation_x_deg": 0, "rotation_y_deg": 0.0})", ""},
-      {R"("transform": {"rotation_x_deg": 10})",
-       "/transform/rotation_x_deg: \"rotation_x_deg\" is not supported by this version; remove it"},
+      {R"("transform": {"rotation_x_deg": 10, "rotation_y_deg": {"keys": [[0, 1]]}})", ""},
       {R"("transform": {"rotate": 10})",
        "/transform/rotate: unknown key \"rotate\"; known: translate, rotation_deg, scale, anchor, "
-       "skew_deg, z"},
+       "skew_deg, z, rotation_x_deg, rotation_y_deg"},
       {R"("transform": [])", "/transform: \"transform\" must be an object, not an array"},
       {R"("group": [])",
-       ": a node has one of \"kind\", \"leaf\", \"group\", \"stack\", \"sequence\"; this one has "
-       "\"leaf\" and \"group\"; keep one"},
+       ": a node has one of \"kind\", \"leaf\", \"group\", \"stack\", \"sequence\", \"switch\", "
+       "\"comp\"; this one has \"leaf\" and \"group\"; keep one"},
       {R"("switch": {"active": 0})",
-       "/switch: \"switch\" is not supported by this version; remove it"},
+       ": a node has one of \"kind\", \"leaf\", \"group\", \"stack\", \"sequence\", \"switch\", "
+       "\"comp\"; this one has \"leaf\" and \"switch\"; keep one"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.extra);
@@ -77,8 +120,8 @@ TEST_CASE("each wrong kind has its sentence", "[schema][node]") {
   };
   const Case cases[] = {
       {R"({})",
-       ": a node has one of \"kind\", \"leaf\", \"group\", \"stack\", \"sequence\"; this one has "
-       "none of them; add one"},
+       ": a node has one of \"kind\", \"leaf\", \"group\", \"stack\", \"sequence\", \"switch\", "
+       "\"comp\"; this one has none of them; add one"},
       {R"(7)", ": \"root\" must be an object, not a number"},
       {R"({"leaf": "bgg"})", "/leaf: unknown asset \"bgg\"; did you mean \"bg\"?"},
       {R"({"leaf": "picture"})", "/leaf: unknown asset \"picture\"; known: bg"},
@@ -97,32 +140,43 @@ TEST_CASE("each wrong kind has its sentence", "[schema][node]") {
        "/kind: \"kind\" must be an object with one key; write {\"leaf\": {\"asset\": ..}} or "
        "{\"collection\": {\"mode\": .., \"children\": [..]}}"},
       {R"({"kind": {"comp_ref": {}}})",
-       "/kind/comp_ref: the node kind \"comp_ref\" is not supported by this version; supported: "
-       "leaf, collection"},
+       "/kind/comp_ref: a composition node needs \"composition\"; add it"},
       {R"({"kind": {"leef": {}}})",
        "/kind/leef: unknown node kind \"leef\"; did you mean \"leaf\"?"},
       {R"({"kind": {"collection": {"mode": "switch", "children": []}}})",
-       "/kind/collection/mode: mode \"switch\" is not supported by this version; supported: group, "
-       "stack, sequence"},
-      {R"({"kind": {"collection": {"mode": {"switch": {"active": 0}}, "children": []}}})",
-       "/kind/collection/mode: the mode \"switch\" is not supported by this version; supported: "
-       "group, stack, sequence"},
+       "/kind/collection/mode: the mode \"switch\" needs \"active\"; write {\"switch\": "
+       "{\"active\": 0}}"},
+      {R"({"kind": {"collection": {"mode": {"switch": {}}, "children": []}}})",
+       "/kind/collection/mode/switch: a switch needs \"active\"; add it"},
+      {R"({"kind": {"collection": {"mode": {"swich": {}}, "children": []}}})",
+       "/kind/collection/mode: a mode needs \"switch\"; add it (node \"n\")\nscene.json:/root/kind/"
+       "collection/mode/swich: unknown key \"swich\"; did you mean \"switch\"?"},
+      {R"({"switch": {"active": 0.5, "children": []}})",
+       "/switch/active: \"active\" must be a whole number, not 0.5"},
+      {R"({"switch": []})",
+       "/switch: \"switch\" must be an object {\"active\", \"children\"}, not an array"},
+      {R"({"repeat": {"over": 3, "child": {}}})",
+       "/repeat: \"repeat\" stands alone, as a child of a collection; write {\"repeat\": "
+       "{\"over\": "
+       ".., \"child\": {..}}} among the children"},
       {R"({"kind": {"collection": {"mode": "grup", "children": []}}})",
        "/kind/collection/mode: unknown mode \"grup\"; did you mean \"group\"?"},
       {R"({"kind": {"collection": {"mode": "group"}}})",
        "/kind/collection: a collection needs \"children\"; add it"},
       {R"({"kind": {"collection": {"children": []}}})",
        "/kind/collection: a collection needs \"mode\"; add it"},
-      {R"({"comp": "lower_third"})", "/comp: \"comp\" is not supported by this version; remove it"},
+      {R"({"comp": "lower_third"})",
+       "/comp: unknown composition \"lower_third\"; declare it in \"compositions\""},
+      {R"({"comp": 7})",
+       "/comp: \"comp\" must be the name of a composition or an object {\"composition\": name}, "
+       "not "
+       "a number"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.root);
     CHECK(diagnostics_of(composition(c.root)) ==
           "scene.json:/root" + std::string(c.expected) + " (node \"n\")");
   }
-  CHECK(diagnostics_of(composition(R"({"group": [{"repeat": {"over": 3, "child": {}}}]})")) ==
-        "scene.json:/root/group/0/repeat: \"repeat\" is not supported by this version; remove it "
-        "(node \"n.0\")");
 }
 
 TEST_CASE("ids are child paths unless given, and nobody shares one", "[schema][node]") {

@@ -44,6 +44,17 @@ TEST_CASE("a flattened picture shows nothing, turned or not, blurred or not", "[
   }
 }
 
+TEST_CASE("a null shows nothing, also behind effects, in groups and transitions", "[session]") {
+  for (const char* more : {"", R"(, "effects": [{"blur": 2}])", R"(, "transition_in": {"wipe": 1})",
+                           R"(, "transform": {"rotation_deg": 30, "scale": 3})"}) {
+    CAPTURE(more);
+    Scene s = open(scene(R"({"group": [{"leaf": {"null": {}})" + std::string(more) + "}]}"));
+    const Picture p = color_frame(s, 0);
+    for (int y = 0; y < 48; ++y)
+      for (int x = 0; x < 64; ++x) REQUIRE(p.at(x, y).a == 0);
+  }
+}
+
 TEST_CASE("a colour that lifts transparent pixels ends where the layer does", "[session]") {
   const char* lift =
       R"(, "effects": [{"color_matrix": [1,0,0,0,0, 0,1,0,0,0, 0,0,1,0,0, 0,0,0,1,0.5]}])";

@@ -13,6 +13,7 @@ namespace {
 constexpr Pass kPasses[] = {
     {"unused_assets", passes::unused_assets},
     {"sequences", passes::sequences},
+    {"transform_order", passes::transform_order},
 };
 
 Result<void> check_names(std::span<const std::string_view> names) {
@@ -30,8 +31,7 @@ double timed(const Pass& pass, Composition& composition) {
 }
 
 // Sequences are placed once their pass has run; before that, only the structure stands.
-Result<void> check_after(const Pass& pass, const Composition& composition) {
-  const bool is_placed = pass.run == passes::sequences;
+Result<void> check_after(const Pass& pass, bool is_placed, const Composition& composition) {
   auto good = verify(composition, is_placed ? Form::placed : Form::structure);
   if (good) return {};
   return fail(good.error().code, good.error().where,
@@ -47,10 +47,15 @@ Result<std::vector<PassRun>> normalize(Composition& composition,
   LATTICE_TRY(check_names(skip));
   LATTICE_TRY(verify(composition, Form::structure));
   std::vector<PassRun> runs;
+  composition.passes.clear();
+  bool is_placed = false;
   for (const Pass& pass : kPasses) {
     const bool skipped = std::find(skip.begin(), skip.end(), pass.name) != skip.end();
     runs.push_back({pass.name, skipped, skipped ? 0 : timed(pass, composition)});
-    if (!skipped) LATTICE_TRY(check_after(pass, composition));
+    if (skipped) continue;
+    is_placed = is_placed || pass.run == passes::sequences;
+    composition.passes.push_back(pass.name);
+    LATTICE_TRY(check_after(pass, is_placed, composition));
   }
   return runs;
 }
