@@ -17,18 +17,21 @@ namespace {
 using namespace lattice;
 
 constexpr std::int64_t kFrames = 600;
+constexpr anim::EaseShape kCssEase = {0.25, 0.1, 0.25, 1};
+constexpr anim::EaseShape kSpring = {100, 10, 1};  // stiffness, damping, mass
 
 // Lanes of 20 keys each, at places of their own, played forward.
-void keyframes(benchmark::State& state, anim::Ease ease) {
+void keyframes(benchmark::State& state, anim::Ease ease, const anim::EaseShape& shape = {}) {
   const auto count = static_cast<std::size_t>(state.range(0));
   constexpr int kKeys = 20;
   anim::Curves curves;
+  const std::uint32_t shape_index = curves.add_shape(shape);
   std::vector<anim::F64> lanes;
   for (std::size_t i = 0; i < count; ++i) {
     std::vector<anim::Key> keys;
     for (int k = 0; k < kKeys; ++k)
-      keys.push_back(
-          {static_cast<double>(k * 30 + static_cast<int>(i % 29)), (k * 7 % 11) * 0.1, ease, 0});
+      keys.push_back({static_cast<double>(k * 30 + static_cast<int>(i % 29)), (k * 7 % 11) * 0.1,
+                      ease, shape_index});
     lanes.push_back(curves.add_track(keys));
   }
   anim::Cursors cursors(curves);
@@ -46,6 +49,15 @@ void keyframes(benchmark::State& state, anim::Ease ease) {
 }
 BENCHMARK_CAPTURE(keyframes, linear, anim::Ease::linear)->Arg(10000)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(keyframes, in_out_cubic, anim::Ease::in_out_cubic)
+    ->Arg(10000)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(keyframes, css_ease, anim::Ease::bezier, kCssEase)
+    ->Arg(10000)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(keyframes, spring, anim::Ease::spring, kSpring)
+    ->Arg(10000)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(keyframes, in_out_elastic, anim::Ease::in_out_elastic)
     ->Arg(10000)
     ->Unit(benchmark::kMicrosecond);
 
@@ -77,7 +89,7 @@ struct Film {
   void play(benchmark::State& state) {
     std::int64_t frame = 0;
     for (auto _ : state) {
-      evaluator->evaluate(frame, graph);
+      evaluator->evaluate(static_cast<double>(frame), graph);
       benchmark::DoNotOptimize(graph.units.data());
       frame = (frame + 1) % kFrames;
     }

@@ -13,6 +13,11 @@ using math::kPi;
 constexpr double kBackOvershoot = 1.70158;                      // 10 % beyond the end
 constexpr double kBackOvershootInOut = kBackOvershoot * 1.525;  // the same of each half
 
+double power_of_two(double x) {
+  constexpr double kLn2 = 0.693147180559945309417;
+  return math::exp(x * kLn2);
+}
+
 double power(double t, int exponent) {
   double result = t;
   for (int i = 1; i < exponent; ++i) result *= t;
@@ -31,7 +36,7 @@ double out_bounce(double t) {
 
 // A sine that swells towards the end; `period` in units of t.
 double in_elastic(double t, double period, double shift) {
-  return -(math::pow(2, 10 * t - 10) * math::sin((t * 10 - shift) * (2 * kPi) / period));
+  return -(power_of_two(10 * t - 10) * math::sin((t * 10 - shift) * (2 * kPi) / period));
 }
 
 enum class Family : std::uint8_t {
@@ -55,7 +60,7 @@ double in(Family family, double t) {
     case Family::cubic: return power(t, 3);
     case Family::quart: return power(t, 4);
     case Family::quint: return power(t, 5);
-    case Family::expo: return math::pow(2, 10 * t - 10);
+    case Family::expo: return power_of_two(10 * t - 10);
     case Family::circ: return 1 - std::sqrt(1 - t * t);
     case Family::back: return back(t, kBackOvershoot);
     case Family::elastic: return in_elastic(t, 3, 10.75);
@@ -69,18 +74,45 @@ double first_half(Family family, double t) {
   switch (family) {
     case Family::back: return back(2 * t, kBackOvershootInOut) / 2;
     case Family::elastic:
-      return -(math::pow(2, 20 * t - 10) * math::sin((20 * t - 11.125) * (2 * kPi) / 4.5)) / 2;
+      return -(power_of_two(20 * t - 10) * math::sin((20 * t - 11.125) * (2 * kPi) / 4.5)) / 2;
     default: return in(family, 2 * t) / 2;
   }
 }
 
-double coordinate(double a, double b, double s) {
-  // 3 a s (1-s)^2 + 3 b s^2 (1-s) + s^3 by Horner
-  return ((((3 * a - 3 * b) + 1) * s + (3 * b - 6 * a)) * s + 3 * a) * s;
-}
+// One coordinate of the curve: 3 a s (1-s)^2 + 3 b s^2 (1-s) + s^3, by powers of s.
+struct Cubic {
+  double c1, c2, c3;
 
-double slope(double a, double b, double s) {
-  return (3 * ((3 * a - 3 * b) + 1) * s + 2 * (3 * b - 6 * a)) * s + 3 * a;
+  Cubic(double a, double b) : c1(3 * a), c2(3 * b - 6 * a), c3((3 * a - 3 * b) + 1) {}
+  double at(double s) const { return ((c3 * s + c2) * s + c1) * s; }
+  double slope(double s) const { return (3 * c3 * s + 2 * c2) * s + c1; }
+  double bend(double s) const { return 6 * c3 * s + 2 * c2; }
+
+  // From `s` nearer to where the curve has the value `t`, by Halley: the digits triple.
+  double nearer(double s, double t) const {
+    const double error = at(s) - t, rise = slope(s);
+    return s - 2 * error * rise / (2 * rise * rise - error * bend(s));
+  }
+};
+
+// Where a curve that never falls has the value t, 0 < t < 1.
+double parameter_at(const Cubic& x, double t) {
+  constexpr double kRounding = 0x1p-51;
+  // As many steps as nearly all curves need, without a branch among them.
+  double s = x.nearer(x.nearer(x.nearer(t, t), t), t);
+  if (s > 0 && s < 1 && std::fabs(x.at(s) - t) <= kRounding) return s;
+  double low = 0, high = 1;
+  s = t;
+  for (int i = 0; i < 64 && high > low; ++i) {
+    const double error = x.at(s) - t;
+    if (error == 0) break;
+    (error > 0 ? high : low) = s;
+    double next = x.nearer(s, t);
+    if (!(next > low && next < high)) next = (low + high) / 2;
+    if (next == s) break;
+    s = next;
+  }
+  return s;
 }
 
 }  // namespace
@@ -141,20 +173,9 @@ double eased(Ease ease, double t) {
 double eased_bezier(const EaseShape& shape, double t) {
   if (t <= 0) return 0;
   if (t >= 1) return 1;
-  const double x1 = shape[0], x2 = shape[2];
-  // x(s) never falls, so that the root stays between the bounds; Newton where it may.
-  double low = 0, high = 1, s = t;
-  for (int i = 0; i < 64 && high > low; ++i) {
-    const double error = coordinate(x1, x2, s) - t;
-    if (error == 0) break;
-    (error > 0 ? high : low) = s;
-    const double rise = slope(x1, x2, s);
-    double next = rise > 1e-9 ? s - error / rise : (low + high) / 2;
-    if (!(next > low && next < high)) next = (low + high) / 2;
-    if (next == s) break;
-    s = next;
-  }
-  return coordinate(shape[1], shape[3], s);
+  const Cubic x(shape[0], shape[2]);
+  const double s = parameter_at(x, t);
+  return Cubic(shape[1], shape[3]).at(s);
 }
 
 }  // namespace lattice::anim

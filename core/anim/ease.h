@@ -56,7 +56,7 @@ std::string_view name_of(Ease ease);
 // Not for bezier and spring, which have a shape.
 double eased(Ease ease, double t);
 
-// CSS cubic-bezier(): y where the curve's x is `t`, to about 1e-15. Not clamped.
+// CSS cubic-bezier(): y where the curve's x is `t`, to about 1e-10. Not clamped.
 double eased_bezier(const EaseShape& shape, double t);
 
 }  // namespace lattice::anim

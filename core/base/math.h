@@ -6,6 +6,7 @@
 namespace lattice::math {
 
 inline constexpr double kPi = 3.14159265358979323846;
+inline constexpr double kRadiansPerDegree = kPi / 180;
 
 inline double sin(double x) { return lattice_sin(x); }
 inline double cos(double x) { return lattice_cos(x); }

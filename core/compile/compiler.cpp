@@ -1,6 +1,6 @@
-// The walk over the units: who is drawn where, what is isolated, what transitions into
-// what. Effects are in layer.cpp, the writing of ops in emit.cpp; what follows the walk is
-// in regions.cpp, order.cpp and fingerprint.cpp.
+// The walk over the units: who is drawn where, and what is isolated. Transitions are in
+// transition.cpp, effects in layer.cpp, the writing of ops in emit.cpp; what follows the walk
+// is in regions.cpp, order.cpp and fingerprint.cpp.
 #include "compile/compiler.h"
 
 #include <algorithm>
@@ -19,12 +19,10 @@ using plan::SurfaceId;
 
 namespace {
 
-// What is left of an extent inside a clip, in numbers that fit pixel coordinates.
-image::RectF clipped(const image::RectF& extent, const double (&clip)[4]) {
-  image::RectF out{std::max(extent.x0, clip[0]), std::max(extent.y0, clip[1]),
-                   std::min(extent.x1, clip[2]), std::min(extent.y1, clip[3])};
-  if (!(out.x1 > out.x0) || !(out.y1 > out.y0)) out = {};
-  return out;
+// Both have them in the order of the format.
+plan::Blend blend_of(ir::Blend blend) {
+  static_assert(plan::kBlends == ir::kBlends);
+  return static_cast<plan::Blend>(blend);
 }
 
 }  // namespace
@@ -60,7 +58,7 @@ Result<void> Compiler::compile(const eval::EvaluatedGraph& graph, const Request&
     out.roots.push_back(target.depth);
     emit_fill(target.depth, plan::kNoDepth, 0);
   }
-  LATTICE_TRY(compile_siblings(0, static_cast<std::uint32_t>(graph.units.size()), target));
+  LATTICE_TRY(compile_siblings(0, graph.canvas_units, target));
 
   for (std::size_t i = 0; i < request.destination_planes.size(); ++i) {
     const bool depth = request.destination_planes[i] == LATTICE_PLANE_DEPTH;
@@ -100,7 +98,8 @@ Result<void> Compiler::compile_alone(std::uint32_t index, const Target& target) 
   if (unit.transition_out.transition)
     return transition(unit.transition_out.transition, unit.transition_out.progress, &placed,
                       nullptr, target);
-  const plan::Draw draw = finish_layer(placed, placed.raster_from_local, placed.opacity);
+  plan::Draw draw = finish_layer(placed, placed.raster_from_local, placed.opacity);
+  draw.blend = placed.blend;
   emit_draw(target.color, draw, placed.node);
   emit_depth(target, draw, placed);
   return {};
@@ -128,6 +127,7 @@ Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& targ
   Placed placed;
   placed.raster_from_local = target.raster_from_parent * unit.parent_from_node;
   placed.opacity = unit.opacity;
+  placed.blend = blend_of(unit.blend);
   placed.z = static_cast<float>(unit.z);
   placed.node = unit.node.value;
   const double scale = scale_of(unit, placed.raster_from_local);
@@ -192,110 +192,21 @@ Result<void> Compiler::place_group(std::uint32_t index, Span32 effects, double s
   return {};
 }
 
-Result<void> Compiler::transition(ir::TransitionIdx which, double progress, const Placed* from,
-                                  const Placed* to, const Target& target) {
-  const Placed* ports[2] = {from, to};
-  const std::uint32_t node = (to != nullptr ? to : from)->node;
-  // The ends are the host's to answer: nothing of the other port shows.
-  if (progress <= 0) ports[1] = nullptr;
-  if (progress >= 1) ports[0] = nullptr;
-  if (ports[0] == nullptr && ports[1] == nullptr) return {};
-
-  Folded call;
-  call.fold.struct_size = sizeof call.fold;
-  if (progress <= 0 || progress >= 1) {
-    call.fold.kind = LATTICE_FOLD_MIX;
-    for (lattice_fold_port& port : call.fold.port)
-      port.opacity = port.affine[0] = port.affine[4] = 1;
-  } else {
-    call.instance = instance_of(which);
-    call.values = scaled_values(context_.composition->transitions[which.index()].kind,
-                                context_.evaluator->transition_values(which), 1);
-    call.frame = frame_at(call.instance, node, 1);
-    call.frame.progress = progress;
-    const lattice_frame frame = plan_->frame_of({call.instance, 0, call.values, call.frame});
-    const plugin::Filter& filter = filter_of(call.instance);
-    if (const auto status = filter.fold(frame, call.fold); status != LATTICE_OK)
-      return fail(filter.error(status, Code::plugin, where(node)));
-  }
-  if (call.fold.kind == LATTICE_FOLD_MIX) {
-    emit_fold_mix(call.fold, ports, target, node);
-    return {};
-  }
-  return run_passes(call, ports, target, node);
-}
-
-// The exact folds: each port becomes a weighted draw, and no surface is needed.
-void Compiler::emit_fold_mix(const lattice_fold& fold, const Placed* const (&ports)[2],
-                             const Target& target, std::uint32_t node) {
-  plan::Draw draws[2];
-  Mat3 moves[2];
-  for (int i = 0; i < 2; ++i) {
-    if (ports[i] == nullptr) continue;
-    const lattice_fold_port& port = fold.port[i];
-    if ((port.flags & LATTICE_FOLD_PORT_CLIP) != 0) {
-      draws[i] = surface_draw(materialize(*ports[i], ports[i]->raster_from_local, true));
-      draws[i].extent = clipped(draws[i].extent, port.clip);
-    } else {
-      draws[i] = finish_layer(*ports[i], ports[i]->raster_from_local, ports[i]->opacity);
-    }
-    const auto& a = port.affine;
-    moves[i] = Mat3{{a[0], a[1], a[2], a[3], a[4], a[5], 0, 0, 1}};
-    if (!(moves[i] == Mat3{})) draws[i].output_from_source = moves[i] * draws[i].output_from_source;
-    draws[i].opacity *= port.opacity;
-  }
-  const bool over = (fold.flags & LATTICE_FOLD_MIX_OVER) != 0;
-  if (ports[0] != nullptr && ports[1] != nullptr && !over) {
-    emit_mix(target.color, draws[0], draws[1], node);
-  } else {
-    // "to over from", composited over the rest, is the two drawn one after the other.
-    for (int i = 0; i < 2; ++i)
-      if (ports[i] != nullptr) emit_draw(target.color, draws[i], node);
-  }
-  for (int i = 0; i < 2; ++i)
-    if (ports[i] != nullptr) emit_depth(target, draws[i], *ports[i], moves[i]);
-}
-
-Result<void> Compiler::run_passes(const Folded& call, const Placed* const (&ports)[2],
-                                  const Target& target, std::uint32_t node) {
-  SurfaceId inputs[2];
-  for (int i = 0; i < 2; ++i)
-    if (ports[i] != nullptr) inputs[i] = materialize(*ports[i], ports[i]->raster_from_local, true);
-  const auto run = [&](std::span<const SurfaceId> given) {
-    return emit_filter(call.instance, call.frame, call.values, given, node);
-  };
-  LATTICE_TRY_ASSIGN(const SurfaceId result, run(inputs));
-  emit_draw(target.color, surface_draw(result), node);
-  if (!target.depth) return {};
-
-  // Depth asks what of each port still shows: the same transition with the other port
-  // transparent, which is what an unpaired transition is.
-  for (int i = 0; i < 2; ++i) {
-    if (ports[i] == nullptr) continue;
-    SurfaceId alone[2];
-    alone[i] = inputs[i];
-    const bool is_result = ports[1 - i] == nullptr;
-    LATTICE_TRY_ASSIGN(const SurfaceId coverage,
-                       is_result ? Result<SurfaceId>(result) : run(alone));
-    emit_depth(target, surface_draw(coverage), *ports[i]);
-  }
-  return {};
-}
-
 lattice_frame Compiler::frame_at(plan::InstanceId instance, std::uint32_t node,
                                  double scale) const {
   const ir::Composition& composition = *context_.composition;
+  const Rational fps = composition.fps_of(composition.nodes[node]);
   const double local = graph_->nodes[node].local_frame;
   lattice_frame frame{};
   frame.struct_size = sizeof frame;
   frame.index = static_cast<std::int64_t>(std::floor(local));
-  frame.time = seconds_at(local, composition.fps);
+  frame.time = seconds_at(local, fps);
   Hasher seed;
   seed.u64(context_.seeds[instance.index()]);
   seed.i64(frame.index);
   frame.seed = seed.digest().low;
   frame.scale = scale;
-  frame.rate = {composition.fps.num, composition.fps.den};
+  frame.rate = {fps.num, fps.den};
   frame.canvas = image::to_abi(
       image::round_out({0, 0, composition.width * scale, composition.height * scale}));
   return frame;

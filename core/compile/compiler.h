@@ -79,6 +79,7 @@ class Compiler {
     Layer layer;
     image::Mat3 raster_from_local;
     double opacity = 1;  // of the unit
+    plan::Blend blend = plan::Blend::normal;
     // Depth where `depth` has nothing to say; infinity: then there is none.
     float z = 0;
     plan::SurfaceId depth;  // isolated groups
@@ -102,13 +103,19 @@ class Compiler {
   bool has_transition_inside(std::uint32_t unit) const;
   Result<void> place_group(std::uint32_t unit, Span32 effects, double scale, const Target& target,
                            Placed& placed);
+  lattice_frame frame_at(plan::InstanceId instance, std::uint32_t node, double scale) const;
+
+  // transition.cpp.
   Result<void> transition(ir::TransitionIdx which, double progress, const Placed* from,
                           const Placed* to, const Target& target);
+  static bool blends_alike(const Placed* const (&ports)[2]);
+  plan::Draw draw_port(const lattice_fold_port& port, const Placed& placed,
+                       const image::Mat3& move);
   void emit_fold_mix(const lattice_fold& fold, const Placed* const (&ports)[2],
                      const Target& target, std::uint32_t node);
+  void emit_together(const plan::Draw (&draws)[2], const Target& target, std::uint32_t node);
   Result<void> run_passes(const Folded& call, const Placed* const (&ports)[2], const Target& target,
                           std::uint32_t node);
-  lattice_frame frame_at(plan::InstanceId instance, std::uint32_t node, double scale) const;
 
   // layer.cpp: effects.
   Layer asset_layer(ir::AssetIdx asset) const;
@@ -173,7 +180,6 @@ class Compiler {
   void fingerprint();
   void hash_op(Hasher& hasher, const plan::Op& op) const;
   void hash_filter(Hasher& hasher, const plan::Op& op) const;
-  void hash_value(Hasher& hasher, ir::ParamType type, const lattice_value& value) const;
   void hash_draw(Hasher& hasher, const plan::Draw& draw) const;
 
   const plugin::Filter& filter_of(plan::InstanceId id) const {

@@ -1,5 +1,6 @@
 // What every op, surface and plan depends on, as a hash: equal means equal pixels.
 #include "compile/compiler.h"
+#include "eval/hashes.h"
 
 namespace lattice::compile {
 
@@ -23,37 +24,13 @@ void Compiler::hash_draw(Hasher& hasher, const plan::Draw& draw) const {
     hasher.f64(v);
   for (const double v : draw.output_from_source.m) hasher.f64(v);
   hasher.f64(draw.opacity);
+  hasher.u8(static_cast<std::uint8_t>(draw.blend));
   hasher.u32(draw.colors.count);
   for (std::uint32_t i = draw.colors.first; i < draw.colors.end(); ++i) {
     const plan::ColorMatrix& color = plan_->colors[i];
     for (const float v : color.m) hasher.f32(v);
     hasher.u32(color.space);
     hasher.u8(color.clamp);
-  }
-}
-
-void Compiler::hash_value(Hasher& hasher, ir::ParamType type, const lattice_value& v) const {
-  switch (type) {
-    case ir::ParamType::f64: hasher.f64(v.f64); break;
-    case ir::ParamType::vec2: hasher.f64(v.vec2[0]), hasher.f64(v.vec2[1]); break;
-    case ir::ParamType::vec3:
-      for (const float f : v.vec3) hasher.f32(f);
-      break;
-    case ir::ParamType::color:
-      for (const float f : v.rgba) hasher.f32(f);
-      break;
-    case ir::ParamType::integer: hasher.i64(v.i64); break;
-    case ir::ParamType::boolean:
-    case ir::ParamType::choice: hasher.u64(v.index); break;
-    case ir::ParamType::string:
-      hasher.u64(v.str.size);
-      hasher.bytes(v.str.data, v.str.size);
-      break;
-    case ir::ParamType::f64_array:
-    case ir::ParamType::curve:
-      hasher.u64(v.array.count);
-      for (std::uint64_t k = 0; k < v.array.count; ++k) hasher.f64(v.array.data[k]);
-      break;
   }
 }
 
@@ -79,7 +56,8 @@ void Compiler::hash_filter(Hasher& hasher, const Op& op) const {
   }
   const auto& types = param_types_[filter.kind().index()];
   for (std::uint32_t i = 0; i < call.values.count; ++i)
-    hash_value(hasher, static_cast<ir::ParamType>(types[i]), plan_->values[call.values.first + i]);
+    eval::hash_value(hasher, static_cast<ir::ParamType>(types[i]),
+                     plan_->values[call.values.first + i]);
   for (std::uint32_t k = op.inputs.first; k < op.inputs.end(); ++k) {
     hasher.u8(plan_->inputs[k] ? 1 : 0);
     if (!plan_->inputs[k]) continue;

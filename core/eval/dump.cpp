@@ -1,5 +1,7 @@
 #include "eval/dump.h"
 
+#include <algorithm>
+#include <span>
 #include <string>
 
 #include "eval/params.h"
@@ -32,8 +34,31 @@ constexpr NamedLane kLanes[] = {
 class Dump {
  public:
   Dump(JsonWriter& json, const ir::Composition& composition, const ir::Catalog& catalog,
-       const EvaluatedGraph& graph)
-      : json_(json), composition_(composition), catalog_(catalog), graph_(graph) {}
+       const EvaluatedGraph& graph, const DumpOptions& options)
+      : json_(json),
+        composition_(composition),
+        catalog_(catalog),
+        graph_(graph),
+        options_(options) {}
+
+  void all() {
+    json_.begin_object();
+    json_.member("frame", graph_.frame);
+    if (options_.hashes != nullptr) json_.member("hash", options_.hashes->frame.hex());
+    if (!graph_.properties.empty()) properties();
+    json_.key("nodes").begin_array();
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i)
+      if (is_asked_for(ir::NodeIdx{i})) node(composition_.nodes[i], graph_.nodes[i]);
+    json_.end_array();
+    units(0, graph_.canvas_units);
+    if (!graph_.mattes.empty()) mattes();
+    json_.end_object();
+  }
+
+ private:
+  bool is_asked_for(ir::NodeIdx node) const {
+    return options_.only.is_none() || options_.only == node;
+  }
 
   void node(const ir::Node& node, const NodeState& state) {
     json_.begin_object();
@@ -53,13 +78,23 @@ class Dump {
   void properties() {
     json_.key("expressions").begin_object();
     for (std::size_t i = 0; i < graph_.properties.size(); ++i) {
+      const ir::Expressions& all = composition_.expressions;
+      if (!is_asked_for(all.times[all.computed[i].time.index()].node)) continue;
       json_.key(composition_.text(composition_.expressions.computed[i].name));
       json_.value(graph_.properties[i]);
     }
     json_.end_object();
   }
 
-  void unit(const Unit& unit) {
+  void units(std::uint32_t first, std::uint32_t end) {
+    json_.key("units").begin_array();
+    for (std::uint32_t i = first; i < end; ++i)
+      if (is_asked_for(graph_.units[i].node)) unit(i, first);
+    json_.end_array();
+  }
+
+  void unit(std::uint32_t index, std::uint32_t first) {
+    const Unit& unit = graph_.units[index];
     json_.begin_inline_object();
     json_.member("kind", unit.kind == UnitKind::leaf ? "leaf" : "group");
     json_.member("node", composition_.text(composition_.node(unit.node).id));
@@ -67,13 +102,49 @@ class Dump {
     json_.member("blend", ir::name_of(unit.blend));
     json_.key("pair");
     if (unit.pair)
-      json_.value(unit.pair.value);
+      json_.value(unit.pair.value - first);
     else
       json_.null();
+    if (unit.mask) mask(graph_.masks[unit.mask.index()]);
+    if (options_.hashes != nullptr) json_.member("hash", options_.hashes->units[index].unit.hex());
     json_.end_inline_object();
   }
 
- private:
+  void mattes() {
+    json_.key("mattes").begin_array();
+    for (const Matte& matte : graph_.mattes) {
+      if (!shows_what_is_asked_for(matte)) continue;
+      json_.begin_object();
+      json_.member("node", composition_.text(composition_.node(matte.node).id));
+      units(matte.first, matte.end);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  bool shows_what_is_asked_for(const Matte& matte) const {
+    const auto units = std::span(graph_.units).subspan(matte.first, matte.end - matte.first);
+    return is_asked_for(matte.node) ||
+           std::any_of(units.begin(), units.end(),
+                       [this](const Unit& unit) { return is_asked_for(unit.node); });
+  }
+
+  void mask(const ResolvedMask& resolved) {
+    const ir::Mask& mask = composition_.masks[resolved.mask.index()];
+    json_.key("mask").begin_inline_object();
+    json_.member("source", ir::name_of(mask.source));
+    json_.member("mode", ir::name_of(mask.mode));
+    if (mask.mode == ir::MaskMode::stencil) json_.member("threshold", mask.threshold);
+    json_.member("inverted", mask.inverted);
+    json_.member("feather", resolved.feather);
+    if (mask.node) json_.member("node", composition_.text(composition_.node(mask.node).id));
+    if (mask.asset)
+      json_.member("asset", composition_.text(composition_.assets[mask.asset.index()].key));
+    for (std::size_t i = 0; i < ir::lane_count(mask.source); ++i)
+      json_.member(ir::lane_name(mask.source, i), resolved.lanes[i]);
+    json_.end_inline_object();
+  }
+
   // As a composition would say it: the short name unless two kinds share it.
   std::string kind_name(ir::KindId kind) const {
     const std::string_view short_name = catalog_[kind].short_name();
@@ -168,24 +239,14 @@ class Dump {
   const ir::Composition& composition_;
   const ir::Catalog& catalog_;
   const EvaluatedGraph& graph_;
+  const DumpOptions& options_;
 };
 
 }  // namespace
 
 void dump(JsonWriter& json, const ir::Composition& composition, const ir::Catalog& catalog,
-          const EvaluatedGraph& graph) {
-  Dump out(json, composition, catalog, graph);
-  json.begin_object();
-  json.member("frame", graph.frame);
-  if (!graph.properties.empty()) out.properties();
-  json.key("nodes").begin_array();
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i)
-    out.node(composition.nodes[i], graph.nodes[i]);
-  json.end_array();
-  json.key("units").begin_array();
-  for (const Unit& unit : graph.units) out.unit(unit);
-  json.end_array();
-  json.end_object();
+          const EvaluatedGraph& graph, const DumpOptions& options) {
+  Dump(json, composition, catalog, graph, options).all();
 }
 
 }  // namespace lattice::eval

@@ -1,6 +1,5 @@
 #include "eval/expressions.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "eval/timing.h"
@@ -26,29 +25,15 @@ double frame_at(double seconds, Rational fps) {
 }
 
 // 0 to 1 over the cycle of a cyclic composition, over the duration of all others.
-double phase_of(const ir::Composition& composition, std::int64_t frame) {
-  const auto at = static_cast<double>(frame);
+double phase_of(const ir::Composition& composition, double frame) {
   if (composition.time.model != ir::TimeModel::cyclic)
-    return at / static_cast<double>(composition.duration_frames);
+    return frame / static_cast<double>(composition.duration_frames);
   const double period_frames = composition.time.period_seconds * composition.fps.value();
-  const double cycles = at / period_frames;
+  const double cycles = frame / period_frames;
   const double phase = cycles - std::floor(cycles);
   const bool runs_backwards =
       composition.time.pingpong && std::fmod(std::floor(cycles), 2.0) == 1.0;
   return runs_backwards ? 1 - phase : phase;
-}
-
-expr::TimeContext context_of(const anim::Moment& moment, Rational fps, double phase) {
-  using expr::TimeField;
-  expr::TimeContext time;
-  const double duration = moment.duration_frames;
-  time[TimeField::frame] = moment.frame;
-  time[TimeField::fps] = fps.value();
-  time[TimeField::progress] = duration > 0 ? std::clamp(moment.frame / duration, 0.0, 1.0) : 0.0;
-  time[TimeField::duration] = duration;
-  time[TimeField::seconds] = seconds_at(moment.frame, fps);
-  time[TimeField::phase] = phase;
-  return time;
 }
 
 }  // namespace
@@ -69,15 +54,15 @@ void ExpressionLanes::read_variables() {
   }
 }
 
-void ExpressionLanes::evaluate(anim::Cursors& cursors, EvaluatedGraph& graph) {
+void ExpressionLanes::evaluate(const Clock& clock, anim::Cursors& cursors, EvaluatedGraph& graph) {
   graph.not_finite = {};
   graph.properties.resize(composition_.expressions.computed.size());
   if (graph.properties.empty()) return;
-  set_times(graph);
-  sample_inputs(cursors, graph);
-  graph_ = &graph;
+  clock_ = &clock;
+  set_times();
+  sample_inputs(cursors);
   evaluator_.evaluate(times_, this);
-  graph_ = nullptr;
+  clock_ = nullptr;
   const auto outputs = evaluator_.outputs();
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const bool is_good = std::isfinite(outputs[i]);
@@ -86,33 +71,34 @@ void ExpressionLanes::evaluate(anim::Cursors& cursors, EvaluatedGraph& graph) {
   }
 }
 
-void ExpressionLanes::set_times(const EvaluatedGraph& graph) {
+void ExpressionLanes::set_times() {
   const ir::Expressions& all = composition_.expressions;
-  const double phase = phase_of(composition_, graph.frame);
+  const double phase = phase_of(composition_, clock_->frame());
   for (std::size_t i = 0; i < times_.size(); ++i) {
     const ir::TimeOwner& owner = all.times[i];
     const ir::Node& node = composition_.node(owner.node);
-    anim::Moment moment =
-        moment_of(composition_, node, graph.nodes[owner.node.index()].local_frame);
+    anim::Moment moment = moment_of(composition_, node, clock_->local_frame(owner.node));
     for (std::uint32_t b = owner.bends.first; b < owner.bends.end(); ++b)
       moment.frame = anim::bent_frame(all.bends[b].kind, all.bends[b].number, moment);
-    times_[i] = context_of(moment, composition_.fps_of(node), phase);
+    times_[i] =
+        expr::time_context(moment.frame, moment.duration_frames, composition_.fps_of(node), phase);
   }
 }
 
 // Lanes without expressions, each in its node's own time.
-void ExpressionLanes::sample_inputs(anim::Cursors& cursors, const EvaluatedGraph& graph) {
+void ExpressionLanes::sample_inputs(anim::Cursors& cursors) {
   const auto slots = evaluator_.inputs();
   for (const auto& place : composition_.expressions.programs.inputs()) {
     const ir::NodeIdx node = node_of(place.id);
     const anim::Moment moment =
-        moment_of(composition_, composition_.node(node), graph.nodes[node.index()].local_frame);
+        moment_of(composition_, composition_.node(node), clock_->local_frame(node));
     slots[place.first_lane] =
         anim::sample(composition_.curves, lane_of(composition_, place.id), moment, &cursors);
   }
 }
 
 double ExpressionLanes::sample(expr::PropertyId property, std::uint32_t, double seconds) const {
+  if (seconds != seconds) return seconds;
   const std::size_t named = composition_.nodes.size() * ir::kPropertyKeys;
   if (property.index() < named) {
     const ir::Node& node = composition_.node(node_of(property));
@@ -123,8 +109,7 @@ double ExpressionLanes::sample(expr::PropertyId property, std::uint32_t, double 
   // A combinator around expressions, which have been computed by now: at this frame.
   const ir::Computed& computed = composition_.expressions.computed[property.index() - named];
   const ir::NodeIdx node = node_of(computed.property);
-  anim::Moment moment =
-      moment_of(composition_, composition_.node(node), graph_->nodes[node.index()].local_frame);
+  anim::Moment moment = moment_of(composition_, composition_.node(node), clock_->local_frame(node));
   moment.properties = evaluator_.outputs();
   return anim::sample(composition_.curves, computed.lane, moment);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "anim/sample.h"
+#include "eval/clock.h"
 #include "eval/graph.h"
 #include "expr/evaluator.h"
 
@@ -14,23 +15,23 @@ class ExpressionLanes final : private expr::LaneSampler {
  public:
   explicit ExpressionLanes(const ir::Composition& composition);
 
-  // Fills `graph.properties` and `graph.not_finite` from the nodes' local frames. What is
-  // not a finite number becomes 0.
-  void evaluate(anim::Cursors& cursors, EvaluatedGraph& graph);
+  // Fills `graph.properties` and `graph.not_finite` from the nodes' local frames, of hidden
+  // nodes too. What is not a finite number becomes 0.
+  void evaluate(const Clock& clock, anim::Cursors& cursors, EvaluatedGraph& graph);
 
   // Variables of the composition have changed.
   void read_variables();
 
  private:
   double sample(expr::PropertyId property, std::uint32_t component, double seconds) const override;
-  void set_times(const EvaluatedGraph& graph);
-  void sample_inputs(anim::Cursors& cursors, const EvaluatedGraph& graph);
+  void set_times();
+  void sample_inputs(anim::Cursors& cursors);
 
   const ir::Composition& composition_;
   expr::Evaluator evaluator_;
   std::vector<expr::TimeContext> times_;  // by expr::OwnerId
   // Within evaluate().
-  const EvaluatedGraph* graph_ = nullptr;
+  const Clock* clock_ = nullptr;
 };
 
 }  // namespace lattice::eval

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "eval/timing.h"
+
 namespace lattice::eval {
 namespace {
 
@@ -74,25 +76,40 @@ ParamTable::ParamTable(const ir::Composition& composition, const ir::Catalog& ca
                        std::span<const double> properties)
     : composition_(composition), at_start_(composition.params.size()) {
   for (const ir::Effect& effect : composition.effects) {
-    add(catalog, effect.kind, effect.params, properties);
+    add(catalog, effect.kind, effect.params);
     animated_of_effect_.push_back(animated_params(catalog, effect));
   }
   for (const ir::Transition& transition : composition.transitions)
-    add(catalog, transition.kind, transition.params, properties);
+    add(catalog, transition.kind, transition.params);
+  read_properties(properties);
 }
 
-void ParamTable::add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params,
-                     std::span<const double> properties) {
+// What does not animate has its value here once and for all.
+void ParamTable::add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params) {
   const auto& schema = catalog[kind].params;
   assert(params.count == schema.size());
-  anim::Moment start;
-  start.fps = composition_.fps.value();
-  start.seed = composition_.seed;
-  start.properties = properties;
   for (std::uint32_t i = 0; i < params.count; ++i) {
-    const std::size_t index = params.first + i;
-    at_start_[index] =
-        sample_param(composition_, shape_of(schema[i]), composition_.params[index], start);
+    const ir::Param& param = composition_.params[params.first + i];
+    if (!is_animated(param))
+      at_start_[params.first + i] = sample_param(composition_, shape_of(schema[i]), param, {});
+  }
+}
+
+void ParamTable::read_properties(std::span<const double> properties) {
+  for (const ir::Node& node : composition_.nodes)
+    if (!node.effects.empty()) read_properties(node, properties);
+}
+
+void ParamTable::read_properties(const ir::Node& node, std::span<const double> properties) {
+  const anim::Moment start = moment_of(composition_, node, 0, properties);
+  for (std::uint32_t effect = node.effects.first; effect < node.effects.end(); ++effect) {
+    const Span32 animated = animated_of_effect_[effect];
+    const std::uint32_t first_param = composition_.effects[effect].params.first;
+    for (std::uint32_t i = animated.first; i < animated.end(); ++i) {
+      const std::uint32_t param = first_param + animated_[i].position;
+      at_start_[param] =
+          sample_param(composition_, animated_[i].shape, composition_.params[param], start);
+    }
   }
 }
 

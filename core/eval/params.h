@@ -42,9 +42,12 @@ class ParamTable {
   ParamTable(const ir::Composition& composition, const ir::Catalog& catalog,
              std::span<const double> properties);
 
-  // Values at local frame 0, expressions at the composition's.
+  // Values at local frame 0 of the effect's node, expressions at the composition's first.
   std::span<const lattice_value> effect(std::uint32_t effect) const;
   std::span<const lattice_value> transition(ir::TransitionIdx transition) const;
+
+  // The same for what animates, when expressions come to something else there.
+  void read_properties(std::span<const double> properties);
 
   // Appends the values of an effect at a moment of its node to `values`.
   Span32 resolve(std::uint32_t effect, const anim::Moment& moment, anim::Cursors& cursors,
@@ -56,9 +59,9 @@ class ParamTable {
     ParamShape shape;
   };
 
-  void add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params,
-           std::span<const double> properties);
+  void add(const ir::Catalog& catalog, ir::KindId kind, const Span32& params);
   Span32 animated_params(const ir::Catalog& catalog, const ir::Effect& effect);
+  void read_properties(const ir::Node& node, std::span<const double> properties);
 
   const ir::Composition& composition_;
   std::vector<lattice_value> at_start_;  // parallel to Composition::params

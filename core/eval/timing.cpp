@@ -13,10 +13,6 @@ bool is_in_sequence(const ir::Composition& composition, const ir::Node& node) {
   return node.parent && composition.node(node.parent).kind == ir::NodeKind::sequence;
 }
 
-std::int64_t begin_frame(const ir::Composition& composition, const ir::Node& node) {
-  return is_in_sequence(composition, node) ? node.sequence_offset_frames : node.start_frame;
-}
-
 std::span<const ir::NodeIdx> children_of(const ir::Composition& composition, const ir::Node& node) {
   return {composition.child_nodes.data() + node.children.first, node.children.count};
 }
@@ -41,36 +37,17 @@ bool pair_up(const ir::Composition& composition, const ir::Node& from, const ir:
   return from_end - duration == begin_frame(composition, to);
 }
 
-// seconds inside = scale * frame / fps + offset / fps inside, in frames inside.
-void enter_domain(const ir::Composition& composition, const ir::Node& node, NodeTiming& timing) {
-  const ir::Domain& domain = composition.domains[node.inner_domain.index()];
-  const Rational around = composition.fps_of(node), inside = domain.fps;
-  const bool is_same_rate = around == inside;
-  timing.num = domain.scale * (is_same_rate ? 1 : static_cast<double>(inside.num) * around.den);
-  timing.den = is_same_rate ? 1 : static_cast<double>(inside.den) * around.num;
-  timing.offset_frames = domain.offset_frames;
-  timing.has_clip = domain.has_clip;
-  timing.clip_start = static_cast<double>(domain.clip_start);
-  timing.clip_end = static_cast<double>(domain.clip_end);
-}
-
 }  // namespace
 
-NodeTiming timing_of(const ir::Composition& composition, const ir::Node& node) {
-  NodeTiming timing;
-  timing.begin_frames = static_cast<double>(begin_frame(composition, node));
-  timing.duration_frames = static_cast<double>(node.duration_frames());
-  timing.parent = node.parent;
-  if (node.parent && composition.node(node.parent).inner_domain)
-    enter_domain(composition, composition.node(node.parent), timing);
-  return timing;
+std::int64_t begin_frame(const ir::Composition& composition, const ir::Node& node) {
+  return is_in_sequence(composition, node) ? node.sequence_offset_frames : node.start_frame;
 }
 
 ir::NodeIdx active_child(const ir::Composition& composition, const ir::Node& node, double active) {
   if (node.children.empty()) return {};
   const double last = static_cast<double>(node.children.count - 1);
-  const auto place = static_cast<std::uint32_t>(std::clamp(std::floor(active), 0.0, last));
-  return composition.child_nodes[node.children.first + place];
+  const double place = active >= 1 ? std::min(std::floor(active), last) : 0;  // NaN too is 0
+  return composition.child_nodes[node.children.first + static_cast<std::uint32_t>(place)];
 }
 
 double sampling_frame(double local_frame, double duration_frames) {
@@ -121,29 +98,14 @@ ResolvedTransition transition_out_at(const ir::Composition& composition, const i
                 local_frame);
 }
 
-std::vector<ir::NodeIdx> transform_order(const ir::Composition& composition) {
-  const auto& nodes = composition.nodes;
-  std::vector<ir::NodeIdx> order, waiting;
-  std::vector<bool> is_known(nodes.size());
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    // Up to the first one that has its place; there are no circles.
-    for (ir::NodeIdx at{i}; at && !is_known[at.index()]; at = transform_parent(nodes[at.index()])) {
-      is_known[at.index()] = true;
-      waiting.push_back(at);
-    }
-    for (; !waiting.empty(); waiting.pop_back()) order.push_back(waiting.back());
-  }
-  return order;
-}
-
-std::vector<char> pairing_table(const ir::Composition& composition) {
-  std::vector<char> table(composition.nodes.size());
+std::vector<ir::NodeIdx> pairing_table(const ir::Composition& composition) {
+  std::vector<ir::NodeIdx> table(composition.nodes.size());
   for (const ir::Node& node : composition.nodes) {
     if (node.kind != ir::NodeKind::stack && node.kind != ir::NodeKind::sequence) continue;
     const auto children = children_of(composition, node);
     for (std::size_t i = 1; i < children.size(); ++i)
-      table[children[i].index()] =
-          pair_up(composition, composition.node(children[i - 1]), composition.node(children[i]));
+      if (pair_up(composition, composition.node(children[i - 1]), composition.node(children[i])))
+        table[children[i].index()] = children[i - 1];
   }
   return table;
 }

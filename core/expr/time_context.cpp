@@ -10,8 +10,7 @@ std::span<const std::string_view> time_field_names() {
   return kNames;
 }
 
-TimeContext time_context(double local_frame, double duration_frames, Rational fps, double phase) {
-  const double frame = std::clamp(local_frame, 0.0, std::max(duration_frames - 1, 0.0));
+TimeContext time_context(double frame, double duration_frames, Rational fps, double phase) {
   const double progress = duration_frames > 0 ? std::clamp(frame / duration_frames, 0.0, 1.0) : 0.0;
   TimeContext time;
   time[TimeField::frame] = frame;

@@ -23,9 +23,9 @@ struct TimeContext {
   double operator[](TimeField field) const { return fields[static_cast<std::size_t>(field)]; }
 };
 
-// The context of a node at its local frame, which may be fractional and outside the node:
-// it is clamped to 0..duration - 1. progress = frame / duration, 0 where the duration is 0.
-// `phase` is the composition's, 0..1, and is passed on as it is.
-TimeContext time_context(double local_frame, double duration_frames, Rational fps, double phase);
+// The context of a node at its local frame, which may be fractional and, where a combinator
+// bends time, outside of the node. progress = frame / duration within 0..1, 0 where the duration
+// is 0. `phase` is the composition's, 0..1.
+TimeContext time_context(double frame, double duration_frames, Rational fps, double phase);
 
 }  // namespace lattice::expr

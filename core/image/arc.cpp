@@ -47,6 +47,8 @@ void add_arc(Path& path, Point from, const Arc& arc, Point to) {
   const double x = cos * dx + sin * dy, y = cos * dy - sin * dx;
   const double excess = x / rx * (x / rx) + y / ry * (y / ry);
   if (excess > 1) rx *= std::sqrt(excess), ry *= std::sqrt(excess);
+  // One radius is nothing beside the other or beside the chord: as if it were 0.
+  if (!std::isfinite(excess) || !std::isfinite(rx) || !std::isfinite(ry)) return path.line_to(to);
   // On the unit circle the chord's middle is (ux, uy) away from the centre's foot.
   const double ux = x / rx, uy = y / ry;
   const double half_square = std::min(ux * ux + uy * uy, 1.0);

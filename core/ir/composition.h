@@ -57,6 +57,13 @@ struct Camera {
   TextId pointer;
 };
 
+// A pass that ran, and how long it took: for reports only.
+struct PassRun {
+  const char* name = "";
+  bool skipped = false;
+  double seconds = 0;
+};
+
 struct Composition {
   std::int32_t width = 0, height = 0;
   image::Color background;  // straight
@@ -93,7 +100,7 @@ struct Composition {
   // Diagnostics, dumps and plugin string params; nothing looks anything up by them.
   std::vector<std::string> texts;
   TextId file;
-  std::vector<const char*> passes;  // that made this form, in order
+  std::vector<PassRun> passes;  // that made this form, in order
 
   const std::string& text(TextId id) const { return texts[id.index()]; }
   const Node& node(NodeIdx id) const { return nodes[id.index()]; }

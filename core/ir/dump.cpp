@@ -37,7 +37,7 @@ class Dumper {
       json_.end_inline_array();
     }
     json_.key("passes").begin_inline_array();
-    for (const char* pass : c_.passes) json_.value(pass);
+    for (const PassRun& pass : c_.passes) json_.value(pass.name);
     json_.end_inline_array().end_object();
   }
 

@@ -6,28 +6,10 @@
 #include "ir/verify_assets.h"
 #include "ir/verify_expressions.h"
 #include "ir/verify_nodes.h"
+#include "ir/verify_parts.h"
 
 namespace lattice::ir {
 namespace {
-
-Failure broken(std::string_view where, std::string_view what) {
-  return fail(Code::invalid, where, what);
-}
-
-template <class Table>
-bool inside(Span32 span, const Table& table) {
-  return std::size_t{span.first} + span.count <= table.size();
-}
-
-template <class Tag, class Int, class Table>
-bool inside(Id<Tag, Int> id, const Table& table) {
-  return id && id.index() < table.size();
-}
-
-template <class Tag, class Int, class Table>
-bool none_or_inside(Id<Tag, Int> id, const Table& table) {
-  return id.is_none() || inside(id, table);
-}
 
 Result<void> verify_root(const Composition& c) {
   if (c.width < 1 || c.height < 1) return broken("canvas", "its size is not positive");

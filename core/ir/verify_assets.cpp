@@ -5,23 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "ir/verify_parts.h"
+
 namespace lattice::ir {
 namespace {
-
-template <class Table>
-bool inside(Span32 span, const Table& table) {
-  return std::size_t{span.first} + span.count <= table.size();
-}
-
-template <class Tag, class Table>
-bool inside(Id<Tag> id, const Table& table) {
-  return id && id.index() < table.size();
-}
-
-template <class Tag, class Table>
-bool none_or_inside(Id<Tag> id, const Table& table) {
-  return id.is_none() || inside(id, table);
-}
 
 bool at_least_zero(double number) { return std::isfinite(number) && number >= 0; }
 bool above_zero(double number) { return std::isfinite(number) && number > 0; }

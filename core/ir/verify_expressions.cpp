@@ -2,12 +2,10 @@
 
 #include <cmath>
 
+#include "ir/verify_parts.h"
+
 namespace lattice::ir {
 namespace {
-
-Failure broken(std::string_view where, std::string_view what) {
-  return fail(Code::invalid, where, what);
-}
 
 bool has_text(const Composition& c, TextId text) { return text && text.index() < c.texts.size(); }
 

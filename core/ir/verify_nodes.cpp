@@ -2,27 +2,10 @@
 
 #include <cmath>
 
+#include "ir/verify_parts.h"
+
 namespace lattice::ir {
 namespace {
-
-Failure broken(std::string_view where, std::string_view what) {
-  return fail(Code::invalid, where, what);
-}
-
-template <class Table>
-bool inside(Span32 span, const Table& table) {
-  return std::size_t{span.first} + span.count <= table.size();
-}
-
-template <class Tag, class Int, class Table>
-bool inside(Id<Tag, Int> id, const Table& table) {
-  return id && id.index() < table.size();
-}
-
-template <class Tag, class Int, class Table>
-bool none_or_inside(Id<Tag, Int> id, const Table& table) {
-  return id.is_none() || inside(id, table);
-}
 
 bool good_lane(const Composition& c, const anim::F64& lane) {
   return std::isfinite(lane.constant) && none_or_inside(lane.source, c.curves.sources);

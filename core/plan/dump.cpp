@@ -70,7 +70,7 @@ void write_draw(JsonWriter& json, const RenderPlan& plan, const Draw& draw,
   json.value(draw.extent.x0).value(draw.extent.y0).value(draw.extent.x1).value(draw.extent.y1);
   json.end_inline_array();
   write_numbers(json, "output_from_source", draw.output_from_source.m);
-  json.member("opacity", draw.opacity);
+  json.member("opacity", draw.opacity).member("blend", name_of(draw.blend));
   json.key("colors").begin_array();
   for (std::uint32_t i = draw.colors.first; i < draw.colors.end(); ++i) {
     const ColorMatrix& color = plan.colors[i];
@@ -119,6 +119,14 @@ void write_payload(JsonWriter& json, const RenderPlan& plan, const Op& op, const
 }
 
 }  // namespace
+
+const char* name_of(Blend blend) {
+  static constexpr const char* kNames[kBlends] = {
+      "normal",      "multiply",   "screen",     "overlay",    "darken",      "lighten",
+      "color_dodge", "color_burn", "soft_light", "hard_light", "difference",  "exclusion",
+      "hue",         "saturation", "color",      "luminosity", "plus_lighter"};
+  return kNames[static_cast<std::size_t>(blend)];
+}
 
 void dump(JsonWriter& json, const RenderPlan& plan, const DumpNames& names) {
   json.begin_object().member("fingerprint", plan.fingerprint.hex());

@@ -14,6 +14,7 @@
 #include "image/mat3.h"
 #include "image/rect.h"
 #include "image/type.h"
+#include "plan/blend.h"
 
 namespace lattice::plan {
 
@@ -48,8 +49,8 @@ struct Surface {
 
 enum class OpKind : std::uint8_t {
   fill,    // every pixel becomes one value: the first op of a surface that is drawn into
-  draw,    // one source, composited over what is there
-  mix,     // two sources added with weights (draws[payload], draws[payload + 1]), then over
+  draw,    // one source, blended with what is there
+  mix,     // two sources added with weights (draws[payload], draws[payload + 1]), then blended
   filter,  // one pass of a plugin: makes every pixel of its output
   depth,   // one source's coverage sets the depth where it is at least one half
 };
@@ -92,7 +93,8 @@ struct Draw {
   image::RectF extent;
   image::Mat3 output_from_source;
   double opacity = 1;
-  Span32 colors;  // into RenderPlan::colors, applied in order to what was sampled
+  Blend blend = Blend::normal;  // how it meets what is there; the same for both of a mix
+  Span32 colors;                // into RenderPlan::colors, applied in order to what was sampled
 };
 
 struct FilterCall {
@@ -103,7 +105,7 @@ struct FilterCall {
 };
 
 struct Depth {
-  Draw draw;          // whose alpha times opacity decides
+  Draw draw;          // whose alpha times opacity decides, whatever its blend
   float z = 0;        // where `surface` has nothing to say
   SurfaceId surface;  // depth of an isolated group's content; none: z everywhere
   image::Mat3 output_from_surface;

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "image/convert.h"
+#include "render/cpu/blend.h"
 #include "render/cpu/rows.h"
 #include "render/parallel.h"
 #include "render/tile.h"
@@ -22,6 +23,7 @@ struct Backend::Impl {
   std::span<const plugin::Filter> filters;
   BackendOptions options;
   const cpu::RowKernels& rows;
+  cpu::BlendRow (*blend)(plan::Blend mode);
   cpu::SampleRow sample;
   mutable tbb::enumerable_thread_specific<Scratch> scratch;
   mutable SurfaceCache cache;
@@ -122,6 +124,7 @@ Backend::Backend(const assets::Store& assets, std::span<const plugin::Filter> fi
                      filters,
                      options,
                      options.scalar ? cpu::scalar_rows() : cpu::best_rows(),
+                     options.scalar ? cpu::scalar_blend : cpu::best_blend,
                      options.scalar ? cpu::sample_row_scalar : cpu::best_sample_row(),
                      {},
                      SurfaceCache(options.max_cache_bytes)}) {}
@@ -173,7 +176,8 @@ std::unique_ptr<RunFailure> Backend::run(const plan::RenderPlan& plan, FrameMemo
   memory.surfaces_.assign(plan.surfaces.size(), View{});
   show_unread(plan, memory);
   look_up(plan, memory);
-  TileContext context{&plan, &impl_->assets, impl_->filters, &impl_->rows, impl_->sample, {}};
+  TileContext context{
+      &plan, &impl_->assets, impl_->filters, &impl_->rows, impl_->blend, impl_->sample, {}};
   std::unique_ptr<RunFailure> failure;
   // Whatever happens, nothing is still held when this ends.
   struct Holder {

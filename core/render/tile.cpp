@@ -156,10 +156,11 @@ class SourceRows {
 void draw_tile(const TileContext& context, const Inputs& inputs, const plan::Draw& draw,
                const Rect& area, const View& dst, Scratch& scratch) {
   SourceRows source(context, inputs, draw, area, scratch);
+  const cpu::BlendRow blend = context.blend(draw.blend);
   const std::uint16_t weight = cpu::weight16(draw.opacity);
   const auto pixels = static_cast<std::size_t>(area.width());
   for (std::int32_t y = area.y0; y < area.y1; ++y)
-    context.rows->over(bytes_at(dst, area.x0, y), source.row(y), pixels, weight);
+    blend(bytes_at(dst, area.x0, y), source.row(y), pixels, weight);
 }
 
 void mix_tile(const TileContext& context, const Inputs& inputs, const plan::Draw& from,
@@ -170,9 +171,10 @@ void mix_tile(const TileContext& context, const Inputs& inputs, const plan::Draw
   auto* mixed = static_cast<std::uint8_t*>(scratch.allocate(pixels * 4));
   const std::uint16_t from_weight = cpu::weight16(from.opacity);
   const std::uint16_t to_weight = cpu::weight16(to.opacity);
+  const cpu::BlendRow blend = context.blend(from.blend);
   for (std::int32_t y = area.y0; y < area.y1; ++y) {
     context.rows->mix(mixed, from_rows.row(y), to_rows.row(y), pixels, from_weight, to_weight);
-    context.rows->over(bytes_at(dst, area.x0, y), mixed, pixels, 65535);
+    blend(bytes_at(dst, area.x0, y), mixed, pixels, 65535);
   }
 }
 

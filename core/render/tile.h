@@ -9,6 +9,7 @@
 #include "assets/store.h"
 #include "plan/plan.h"
 #include "plugin/instance.h"
+#include "render/cpu/blend.h"
 #include "render/cpu/rows.h"
 #include "render/cpu/sample.h"
 #include "render/scratch.h"
@@ -21,6 +22,7 @@ struct TileContext {
   const assets::Store* assets = nullptr;
   std::span<const plugin::Filter> filters;
   const cpu::RowKernels* rows = nullptr;
+  cpu::BlendRow (*blend)(plan::Blend mode) = nullptr;
   cpu::SampleRow sample = nullptr;
   std::span<const image::View> surfaces;  // by SurfaceId; whole ones that exist by now
 };

@@ -36,8 +36,11 @@ void read_kind(const Json& value, ir::Asset& asset, Loading& loading) {
   if (!is_bare_null) kReaders[known - names.begin()](value, asset, loading);
 }
 
-ir::Asset read_one(const Json& object, const std::string& key, Loading& loading) {
+// `index` is where it will lie.
+ir::Asset read_one(const Json& object, const std::string& key, ir::AssetIdx index,
+                   Loading& loading) {
   ir::Asset asset;
+  loading.asset = index;
   asset.key = loading.add_text(key);
   asset.pointer = loading.add_text(object.pointer());
   if (!object.is_object())
@@ -48,6 +51,7 @@ ir::Asset read_one(const Json& object, const std::string& key, Loading& loading)
                          kKindsRemedy);
   else
     read_kind(*object.begin(), asset, loading);
+  loading.asset = {};
   return asset;
 }
 
@@ -76,7 +80,7 @@ void check_sprites(std::size_t first_asset, Loading& loading) {
 
 ir::AssetIdx read_asset(const Json& object, const std::string& key, Loading& loading) {
   const ir::AssetIdx index{loading.out.assets.size()};
-  loading.out.assets.push_back(read_one(object, key, loading));
+  loading.out.assets.push_back(read_one(object, key, index, loading));
   check_sprites(index.index(), loading);
   return index;
 }
@@ -90,7 +94,9 @@ ir::AssetIdx find_asset(const Json& name, Loading& loading) {
     known.push_back(key);
   }
   loading.report.error(name, "unknown asset " + in_quotes(name.text()),
-                       known.empty() ? "declare it in \"assets\"" : suggestion(name.text(), known));
+                       !known.empty()   ? suggestion(name.text(), known)
+                       : loading.domain ? "declare it in the composition's own \"assets\""
+                                        : "declare it in \"assets\"");
   return {};
 }
 
@@ -120,8 +126,9 @@ void read_assets(const Json& object, Loading& loading) {
   for (std::size_t i = 0; i < by_name.size(); ++i)
     loading.assets.emplace(by_name[i].key(), ir::AssetIdx{first + i});
   for (std::size_t i = 0; i < by_name.size(); ++i) {
-    ir::Asset asset = read_one(by_name[i], by_name[i].key(), loading);
-    loading.out.assets[first + i] = asset;
+    const ir::AssetIdx index{first + i};
+    ir::Asset asset = read_one(by_name[i], by_name[i].key(), index, loading);
+    loading.out.assets[index.index()] = asset;
   }
   check_sprites(first, loading);
 }

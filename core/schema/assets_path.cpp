@@ -9,14 +9,6 @@ constexpr double kMaxMiterLimit = 1e6;
 constexpr image::Color kWhite{1, 1, 1, 1};
 constexpr int kFillRules = 2, kCaps = 3, kJoins = 3;
 
-template <class Entry>
-Span32 appended(std::vector<Entry>& table, const std::vector<Entry>& entries) {
-  const Span32 span{static_cast<std::uint32_t>(table.size()),
-                    static_cast<std::uint32_t>(entries.size())};
-  table.insert(table.end(), entries.begin(), entries.end());
-  return span;
-}
-
 void read_outline(const Json& value, ir::Path& path, Loading& loading) {
   const auto text = loading.substitute(value);
   if (!text) return;

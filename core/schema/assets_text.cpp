@@ -63,11 +63,7 @@ class SpanReader {
         loading_.report.wrong_type(element, "an object {\"range\", ...} or {\"text\", ...}");
     }
     for (const ir::TextSpan& span : appended_) spans_.push_back(span);
-    std::vector<ir::TextSpan>& all = loading_.out.details.spans;
-    const Span32 out{static_cast<std::uint32_t>(all.size()),
-                     static_cast<std::uint32_t>(spans_.size())};
-    all.insert(all.end(), spans_.begin(), spans_.end());
-    return out;
+    return appended(loading_.out.details.spans, spans_);
   }
 
   bool appends() const { return appends_; }

@@ -27,7 +27,6 @@ std::optional<ir::FontTag> tag_of(std::string_view text) {
 }
 
 Span32 read_axes(const Json& object, Loading& loading) {
-  std::vector<ir::FontAxis>& all = loading.out.details.axes;
   std::vector<ir::FontAxis> axes;
   for (const Json member : object) {
     const auto tag = tag_of(member.key());
@@ -40,10 +39,7 @@ Span32 read_axes(const Json& object, Loading& loading) {
   // The order of keys means nothing.
   std::sort(axes.begin(), axes.end(),
             [](const ir::FontAxis& a, const ir::FontAxis& b) { return a.tag < b.tag; });
-  const Span32 span{static_cast<std::uint32_t>(all.size()),
-                    static_cast<std::uint32_t>(axes.size())};
-  all.insert(all.end(), axes.begin(), axes.end());
-  return span;
+  return appended(loading.out.details.axes, axes);
 }
 
 // "tnum", "+tnum", "-liga", "salt=2"

@@ -1,5 +1,8 @@
 // The camera, and how long its shutter is open.
+#include <cmath>
+
 #include "base/math.h"
+#include "image/affine3.h"
 #include "schema/lanes.h"
 #include "schema/loading.h"
 #include "schema/object_reader.h"
@@ -7,7 +10,8 @@
 namespace lattice::schema {
 namespace {
 
-constexpr double kRadiansPerDegree = 0.017453292519943295;
+using math::kRadiansPerDegree;
+
 constexpr double kDefaultFovDeg = 50;
 constexpr double kMinFovDeg = 0.01, kMaxFovDeg = 179.99;
 constexpr double kMinDistance = 1e-6, kMaxDistance = 1e9;
@@ -37,10 +41,39 @@ bool read_vec3(ObjectReader& reader, std::string_view key, double factor,
   return true;
 }
 
-bool is_zero_vector(const std::array<anim::F64, 3>& lanes) {
+// Nothing when a lane animates.
+std::optional<image::Point3> constant_point(const std::array<anim::F64, 3>& lanes) {
   for (const anim::F64& lane : lanes)
-    if (!lane.is_constant() || lane.constant != 0) return false;
-  return true;
+    if (!lane.is_constant()) return {};
+  return image::Point3{lanes[0].constant, lanes[1].constant, lanes[2].constant};
+}
+
+// Along which it looks before it is turned; nothing when that animates.
+std::optional<image::Point3> constant_view(const ir::Camera& camera) {
+  if (!camera.has_target) return image::Point3{0, 0, 1};
+  const auto position = constant_point(camera.position), target = constant_point(camera.target);
+  if (!position || !target) return {};
+  return *target - *position;
+}
+
+// What animates may pass through these; a camera that stays there is a mistake.
+void check_directions(const Json& value, const ir::Camera& camera, Report& report) {
+  const auto view = constant_view(camera);
+  const auto up = constant_point(camera.up);
+  const Json place = value.find("up").value_or(value);
+  if (up && *up == image::Point3{})
+    report.error(place, "\"up\" must not be [0, 0, 0]", "write [0, -1, 0]");
+  else if (view && *view == image::Point3{})
+    report.error(*value.find("target"), "\"target\" must not be the position of the camera",
+                 "move one of them");
+  else if (view && up && image::is_parallel(*view, *up))
+    report.error(
+        place,
+        camera.has_target
+            ? "\"up\" must not be along the line from \"position\" to \"target\""
+            : "\"up\" must not be along z, where the camera looks before it is turned",
+        "write another direction, such as " +
+            std::string(std::abs(view->z) < std::abs(view->y) ? "[0, 0, 1]" : "[0, -1, 0]"));
 }
 
 void read_planes(ObjectReader& reader, ir::Camera& out, Report& report) {
@@ -65,6 +98,7 @@ std::optional<ir::Camera> read_camera(const Json& value, Loading& loading) {
   }
   ir::Camera out = default_camera(loading.out);
   out.pointer = loading.add_text(value.pointer());
+  const std::size_t errors = report.error_count();
   ObjectReader reader(value, report);
   read_vec3(reader, "position", 1, out.position, loading);
   out.has_target = read_vec3(reader, "target", 1, out.target, loading);
@@ -72,8 +106,8 @@ std::optional<ir::Camera> read_camera(const Json& value, Loading& loading) {
       read_vec3(reader, "rotation_deg", kRadiansPerDegree, out.rotation_rad, loading);
   if (out.has_target && has_rotation)
     report.error(value, "a camera has \"target\" or \"rotation_deg\", not both", "keep one");
-  if (read_vec3(reader, "up", 1, out.up, loading) && is_zero_vector(out.up))
-    report.error(*value.find("up"), "\"up\" must not be [0, 0, 0]", "write [0, -1, 0]");
+  read_vec3(reader, "up", 1, out.up, loading);
+  if (report.error_count() == errors) check_directions(value, out, report);
   if (const auto fov = reader.take("fov_deg")) {
     LaneRule rule;
     rule.min = kMinFovDeg;

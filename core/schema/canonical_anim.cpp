@@ -13,6 +13,23 @@ namespace {
 constexpr std::string_view kCombinators[] = {"procedural", "delay", "speed",    "reverse",
                                              "loop",       "mix",   "sequence", "stagger"};
 
+// ---- Expressions -----------------------------------------------------------------------
+
+std::optional<std::string> expression_in(const Json& value) {
+  if (value.is_string() && expr::is_expression(value.text())) return value.text();
+  if (!value.is_object() || value.size() != 1) return {};
+  const auto inner = value.find("expr");
+  if (!inner || !inner->is_string()) return {};
+  return expr::is_expression(inner->text()) ? inner->text() : "=" + inner->text();
+}
+
+OutValue expression(const std::string& text, const Style& style) {
+  if (style.is_brief) return out_text(text);
+  OutValue out = out_object();
+  append(out, "expr", out_text(text));
+  return out;
+}
+
 // ---- Literals --------------------------------------------------------------------------
 
 std::span<const std::string_view> lane_names(LaneShape shape) {
@@ -54,6 +71,7 @@ OutValue shortened(OutValue vector, LaneShape shape, const Style& style) {
 }
 
 OutValue literal(const Json& value, LaneShape shape, const Style& style) {
+  if (const auto text = expression_in(value)) return expression(*text, style);
   if (shape == LaneShape::number) return plain(value, style);
   if (value.is_array()) return shortened(list_of<lane>(value, style), shape, style);
   if (shape == LaneShape::color)
@@ -65,23 +83,6 @@ OutValue literal(const Json& value, LaneShape shape, const Style& style) {
   OutValue out = out_array();
   append(out, plain(value, style));
   append(out, plain(value, style));
-  return out;
-}
-
-// ---- Expressions -----------------------------------------------------------------------
-
-std::optional<std::string> expression_in(const Json& value) {
-  if (value.is_string() && expr::is_expression(value.text())) return value.text();
-  if (!value.is_object() || value.size() != 1) return {};
-  const auto inner = value.find("expr");
-  if (!inner || !inner->is_string()) return {};
-  return expr::is_expression(inner->text()) ? inner->text() : "=" + inner->text();
-}
-
-OutValue expression(const std::string& text, const Style& style) {
-  if (style.is_brief) return out_text(text);
-  OutValue out = out_object();
-  append(out, "expr", out_text(text));
   return out;
 }
 
@@ -97,7 +98,7 @@ std::optional<OutKey> short_key(const Json& key, LaneShape shape, const Style& s
   OutKey out;
   for (const Json part : key) {
     if (part.place() == 0)
-      out.frame = plain(part, style);
+      out.frame = lane(part, style);
     else if (part.place() == 1)
       out.value = literal(part, shape, style);
     else
@@ -110,7 +111,7 @@ std::optional<OutKey> long_key(const Json& key, LaneShape shape, const Style& st
   if (!key.is_object()) return {};
   const auto frame = key.find("frame"), value = key.find("value"), how = key.find("ease");
   if (!frame || !value || key.size() != (how ? 3 : 2)) return {};
-  OutKey out{plain(*frame, style), literal(*value, shape, style), {}};
+  OutKey out{lane(*frame, style), literal(*value, shape, style), {}};
   if (how) out.ease = ease(*how, style);
   return out;
 }
@@ -171,10 +172,10 @@ std::optional<OutValue> keyframes(const Json& value, LaneShape shape, const Styl
 
 OutValue generator(const Json& value, const Style& style) {
   static constexpr OutField kNumbers[] = {
-      {"amp", plain},     {"freq_hz", plain},   {"phase", plain},   {"offset", plain},
-      {"seed", plain},    {"attack", plain},    {"decay", plain},   {"sustain", plain},
-      {"release", plain}, {"stiffness", plain}, {"damping", plain}, {"mass", plain},
-      {"from", plain},    {"to", plain}};
+      {"amp", lane},     {"freq_hz", lane},    {"phase", lane},    {"offset", lane},
+      {"seed", lane},    {"attack", lane},     {"decay", lane},    {"sustain", lane},
+      {"release", lane}, {"stiffness", plain}, {"damping", plain}, {"mass", plain},
+      {"from", lane},    {"to", lane}};
   return rewritten(value, kNumbers, style);
 }
 
@@ -201,12 +202,12 @@ OutValue procedural(const Json& value, const Style& style) {
 
 template <LaneShape kShape>
 OutValue combinator(const Json& value, const Style& style) {
-  static constexpr OutField kPart[] = {{"frames", plain}, {"of", anim_of<kShape>}};
-  static constexpr OutField kFields[] = {{"frames", plain},
-                                         {"index", plain},
-                                         {"step", plain},
-                                         {"rate", plain},
-                                         {"period", plain},
+  static constexpr OutField kPart[] = {{"frames", lane}, {"of", anim_of<kShape>}};
+  static constexpr OutField kFields[] = {{"frames", lane},
+                                         {"index", lane},
+                                         {"step", lane},
+                                         {"rate", lane},
+                                         {"period", lane},
                                          {"mode", plain},
                                          {"a", anim_of<kShape>},
                                          {"b", anim_of<kShape>},
@@ -235,7 +236,6 @@ std::optional<OutValue> combined(const Json& value, LaneShape shape, const Style
 }  // namespace
 
 OutValue anim(const Json& value, LaneShape shape, const Style& style) {
-  if (const auto text = expression_in(value)) return expression(*text, style);
   if (value.is_object() && (value.find("keys") || value.find("keyframes"))) {
     auto out = keyframes(value, shape, style);
     return out ? *std::move(out) : plain(value, style);

@@ -17,14 +17,19 @@ class InsideComposition {
  public:
   InsideComposition(Loading& loading, const std::string& name, DeclaredComposition& declared,
                     ir::DomainIdx domain)
-      : loading_(loading), declared_(declared), outer_domain_(loading.domain) {
+      : loading_(loading),
+        declared_(declared),
+        outer_domain_(loading.domain),
+        outer_node_(loading.node) {
     declared_.is_used = declared_.is_open = true;
     loading_.open_compositions.push_back(name);
     loading_.domain = domain;
+    loading_.node = {};
     loading_.assets.swap(outer_assets_);
   }
   ~InsideComposition() {
     loading_.assets.swap(outer_assets_);
+    loading_.node = outer_node_;
     loading_.domain = outer_domain_;
     loading_.open_compositions.pop_back();
     declared_.is_open = false;
@@ -36,6 +41,7 @@ class InsideComposition {
   Loading& loading_;
   DeclaredComposition& declared_;
   ir::DomainIdx outer_domain_;
+  ir::NodeIdx outer_node_;
   decltype(Loading::assets) outer_assets_;
 };
 
@@ -122,15 +128,17 @@ Given read_given(const Json& value, ir::Domain& domain, Loading& loading) {
   return given;
 }
 
-void read_inner_root(ObjectReader& reader, const std::string& name, const NodePlace& place,
-                     ir::NodeIdx index, ir::Node& node, std::optional<std::int64_t> frames,
-                     Loading& loading) {
+// Gives the inner root; the node itself where there is none.
+ir::NodeIdx read_inner_root(ObjectReader& reader, const std::string& name, const NodePlace& place,
+                            ir::NodeIdx index, ir::Node& node, std::optional<std::int64_t> frames,
+                            Loading& loading) {
   const auto root = reader.need("root", "the composition " + in_quotes(name));
-  if (!root) return;
+  if (!root) return index;
   ir::Composition& out = loading.out;
   const ir::NodeIdx child = read_node(*root, {index, false, "n", frames, place.depth + 1}, loading);
   node.children = {static_cast<std::uint32_t>(out.child_nodes.size()), 1};
   out.child_nodes.push_back(child);
+  return child;
 }
 
 // The composition's own keys, and its nodes under the node.
@@ -157,8 +165,44 @@ void read_inside(const Json& value, const std::string& name, const Given& given,
   const InScope in_scope(loading, scope);
   if (const auto assets = reader.take("assets")) read_assets(*assets, loading);
   reader.accept("metadata");
-  read_inner_root(reader, name, place, index, node, frames, loading);
+  names.root = read_inner_root(reader, name, place, index, node, frames, loading);
   reader.finish();
+}
+
+// Into a composition that is thrown away afterwards; only what is wrong stays.
+void check_unused(const std::string& name, DeclaredComposition& declared, Loading& loading) {
+  ir::Composition scratch;
+  scratch.width = loading.out.width;
+  scratch.height = loading.out.height;
+  scratch.fps = loading.out.fps;
+  scratch.seed = loading.out.seed;
+  Loading inner{loading.catalog, scratch, loading.report, loading.folder, {}, {}};
+  inner.expanded_bytes = loading.expanded_bytes;
+  inner.declared_compositions.swap(loading.declared_compositions);
+  Scope& scope = inner.scopes.emplace_back();
+  scope.composition = &inner.compositions.emplace_back();
+  const InScope in_scope(inner, scope);
+  const ir::NodeIdx index{std::size_t{0}};
+  ir::Node node;
+  node.kind = ir::NodeKind::comp_ref;
+  node.id = inner.add_text(name);
+  node.pointer = inner.add_text(declared.value.pointer());
+  ir::Domain domain;
+  domain.owner = index;
+  domain.fps = scratch.fps;
+  domain.seed = scratch.seed;
+  scratch.domains.push_back(domain);
+  node.inner_domain = ir::DomainIdx{std::size_t{0}};
+  scratch.nodes.push_back(node);
+  {
+    const InsideComposition inside(inner, name, declared, node.inner_domain);
+    read_inside(declared.value, name, {}, {}, index, node, inner);
+  }
+  resolve_node_references(inner);
+  resolve_expressions(inner);
+  inner.declared_compositions.swap(loading.declared_compositions);
+  loading.expanded_bytes = inner.expanded_bytes;
+  loading.is_full = inner.is_full;
 }
 
 }  // namespace
@@ -190,46 +234,17 @@ void read_comp_ref(const Json& value, const NodePlace& place, ir::NodeIdx index,
   node.inner_domain = ir::DomainIdx{out.domains.size()};
   out.domains.push_back(domain);
   out.nodes[index.index()] = node;
+  if (!loading.may_expand(1, declared->value.weight(), *given.name)) return;
   const InsideComposition inside(loading, name, *declared, node.inner_domain);
   read_inside(declared->value, name, given, place, index, node, loading);
 }
 
 void check_unused_compositions(Loading& loading) {
-  for (auto& [name, declared] : loading.declared_compositions) {
-    if (declared.is_used) continue;
-    // Into a composition that is thrown away afterwards; only what is wrong stays.
-    ir::Composition scratch;
-    scratch.width = loading.out.width;
-    scratch.height = loading.out.height;
-    scratch.fps = loading.out.fps;
-    scratch.seed = loading.out.seed;
-    Loading inner{loading.catalog, scratch, loading.report, loading.folder, {}, {}};
-    inner.declared_compositions = loading.declared_compositions;
-    CompositionScope& names = inner.compositions.emplace_back();
-    Scope& scope = inner.scopes.emplace_back();
-    scope.composition = &names;
-    const InScope in_scope(inner, scope);
-    ir::Node node;
-    node.kind = ir::NodeKind::comp_ref;
-    node.id = inner.add_text(name);
-    node.pointer = inner.add_text(declared.value.pointer());
-    ir::Domain domain;
-    domain.owner = ir::NodeIdx{std::size_t{0}};
-    domain.fps = scratch.fps;
-    domain.seed = scratch.seed;
-    scratch.domains.push_back(domain);
-    node.inner_domain = ir::DomainIdx{std::size_t{0}};
-    scratch.nodes.push_back(node);
-    {
-      const InsideComposition inside(inner, name, inner.declared_compositions.at(name),
-                                     node.inner_domain);
-      read_inside(declared.value, name, {}, {}, ir::NodeIdx{std::size_t{0}}, node, inner);
-    }
-    resolve_node_references(inner);
-    resolve_expressions(inner);
-    for (auto& [other, copy] : inner.declared_compositions)
-      if (copy.is_used) loading.declared_compositions.at(other).is_used = true;
-  }
+  std::vector<std::pair<const std::string, DeclaredComposition>*> all;
+  for (auto& entry : loading.declared_compositions) all.push_back(&entry);
+  for (auto* const entry : all)
+    if (!entry->second.is_used && !loading.is_full)
+      check_unused(entry->first, entry->second, loading);
 }
 
 }  // namespace lattice::schema

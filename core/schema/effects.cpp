@@ -80,7 +80,7 @@ std::string keys_of(const Json& object) {
   std::string out;
   std::uint32_t told = 0;
   for (const Json member : object) {
-    if (told++ == kEnough) return out + ", ...";
+    if (told++ == kEnough) return out + " and more";
     out += (out.empty() ? "" : ", ") + in_quotes(member.key());
   }
   return out.empty() ? "none" : out;
@@ -131,8 +131,30 @@ void read_effect(const Json& value, Loading& loading, std::vector<ir::Effect>& e
   effects.push_back(effect);
 }
 
-std::optional<std::int64_t> read_duration(const Json& value, Report& report) {
-  return read_whole(value, 1, kMaxFrames, report);
+void read_duration(const Json& value, ir::Transition& out, Report& report) {
+  out.duration_frames = read_whole(value, 1, kMaxFrames, report).value_or(1);
+}
+
+// {"kind": "wipe", "duration_frames": 15, "ease": .., "params": {..}}
+void read_canonical(const Json& value, Instance& instance, ir::Transition& out, Loading& loading) {
+  Report& report = loading.report;
+  ObjectReader reader(value, report);
+  if (const auto kind = read_name(*reader.take("kind"), report)) instance.kind = *kind;
+  if (const auto given = reader.need("duration_frames", "a transition"))
+    read_duration(*given, out, report);
+  if (const auto given = reader.take("ease")) {
+    const EaseValue ease = read_ease(*given, loading.out.curves, report).value_or(EaseValue{});
+    out.ease = ease.ease;
+    out.ease_shape = ease.shape;
+  }
+  instance.params.by_name = reader.take("params");
+  reader.finish();
+}
+
+// {"crossfade": 15}
+void read_shorthand(const Json& duration, Instance& instance, ir::Transition& out, Report& report) {
+  instance.kind = duration.key();
+  read_duration(duration, out, report);
 }
 
 }  // namespace
@@ -153,53 +175,34 @@ Span32 read_effects(const Json& array, Loading& loading) {
   }
   std::vector<ir::Effect> effects;
   for (const Json element : array) read_effect(element, loading, effects);
-  const auto first = static_cast<std::uint32_t>(loading.out.effects.size());
-  loading.out.effects.insert(loading.out.effects.end(), effects.begin(), effects.end());
-  return {first, static_cast<std::uint32_t>(effects.size())};
+  return appended(loading.out.effects, effects);
 }
 
 ir::TransitionIdx read_transition(const Json& value, Loading& loading) {
   if (value.is_null()) return {};
   Report& report = loading.report;
   const std::size_t errors_before = report.error_count();
-  if (!value.is_object()) {
-    report.wrong_type(value, "an object such as {\"crossfade\": 15}");
-    return {};
-  }
+  ir::Transition transition;
   Instance instance{{}, value, {}};
   instance.params.may_animate = false;
-  std::optional<std::int64_t> duration;
-  EaseValue ease;
-  if (const auto canonical = value.find("kind")) {
-    ObjectReader reader(value, report);
-    if (const auto kind = read_name(*reader.take("kind"), report)) instance.kind = *kind;
-    if (const auto given = reader.need("duration_frames", "a transition"))
-      duration = read_duration(*given, report);
-    if (const auto given = reader.take("ease"))
-      ease = read_ease(*given, loading.out.curves, report).value_or(EaseValue{});
-    instance.params.by_name = reader.take("params");
-    reader.finish();
-  } else if (value.size() == 1) {
-    instance.kind = (*value.begin()).key();
-    duration = read_duration(*value.begin(), report);
-  } else {
+  if (!value.is_object())
+    report.wrong_type(value, "an object such as {\"crossfade\": 15}");
+  else if (value.find("kind"))
+    read_canonical(value, instance, transition, loading);
+  else if (value.size() == 1)
+    read_shorthand(*value.begin(), instance, transition, report);
+  else
     report.error(value,
                  "a transition has \"kind\" and \"duration_frames\", or one key that is its "
                  "kind; this one has: " +
                      keys_of(value),
                  "write {\"kind\": \"crossfade\", \"duration_frames\": 15} or {\"crossfade\": 15}");
-    return {};
-  }
-  ir::Transition transition;
   const bool has_name = !(instance.kind.empty() && report.error_count() != errors_before);
   if (has_name) transition.kind = find_kind(KindClass::transition, instance, loading);
   if (!transition.kind) return {};
   transition.params =
       read_params(loading.catalog[transition.kind], instance.params, value, loading);
-  if (report.error_count() != errors_before || !duration) return {};
-  transition.duration_frames = *duration;
-  transition.ease = ease.ease;
-  transition.ease_shape = ease.shape;
+  if (report.error_count() != errors_before) return {};
   transition.pointer = loading.add_text(value.pointer());
   loading.out.transitions.push_back(transition);
   return ir::TransitionIdx{loading.out.transitions.size() - 1};

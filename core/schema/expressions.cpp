@@ -78,7 +78,8 @@ class Resolution {
   explicit Resolution(Loading& loading)
       : loading_(loading), out_(loading.out), pending_(loading.expressions) {}
 
-  void run() {
+  // Compiles all of them, and reports what is wrong.
+  std::vector<expr::Definition> check() {
     name_properties();
     find_mixed_lanes();
     for (std::size_t i = 0; i < pending_.size(); ++i) {
@@ -89,8 +90,13 @@ class Resolution {
     }
     compute_mixed_lanes();
     check_samples();
-    const auto definitions = this->definitions();
+    auto definitions = this->definitions();
     report_cycles(definitions);
+    return definitions;
+  }
+
+  void run() {
+    const auto definitions = check();
     if (loading_.report.error_count() == 0) link(definitions);
   }
 
@@ -134,6 +140,7 @@ class Resolution {
     const PendingExpression& pending = pending_[i];
     const Report::InNode scope(loading_.report, id_of(pending.node));
     const auto ast = expr::parse(pending.text);
+    if (ast && names_broken_variable(*ast, pending)) return;
     const PlaceResolver resolver(loading_, pending.node, pending.scope);
     auto made =
         ast ? lowered(*ast, pending, resolver) : Result<expr::Expression>(fail(ast.error()));
@@ -143,6 +150,16 @@ class Resolution {
     } else if (i == 0 || !is_same_place(pending_[i - 1], pending)) {
       report(made.error(), pending.value, loading_);
     }
+  }
+
+  // Its declaration is blamed, and nobody else.
+  static bool names_broken_variable(const expr::Ast& ast, const PendingExpression& pending) {
+    const auto& variables = pending.scope->composition->variables;
+    return std::any_of(ast.references.begin(), ast.references.end(), [&](const auto& reference) {
+      if (reference.scope != expr::Scope::vars) return false;
+      const auto found = variables.find(reference.name);
+      return found != variables.end() && !found->second;
+    });
   }
 
   // The lanes of a vector share one text.
@@ -216,7 +233,8 @@ class Resolution {
   }
 
   ir::NodeIdx node_of(std::size_t i) const {
-    if (i < pending_.size()) return pending_[i].node ? pending_[i].node : ir::NodeIdx{0};
+    if (i < pending_.size())
+      return pending_[i].node ? pending_[i].node : pending_[i].scope->composition->root;
     return ir::NodeIdx{properties_[i].index() / ir::kPropertyKeys};
   }
 
@@ -277,16 +295,28 @@ class Resolution {
   void report_cycles(const std::vector<expr::Definition>& definitions) {
     for (const expr::Cycle& cycle : expr::evaluation_order(definitions).cycles) {
       // Mixed lanes read expressions, so that no circle is made of them alone.
-      const PendingExpression* first = nullptr;
-      for (const std::uint32_t d : cycle.definitions)
-        if (first == nullptr && origins_[d] < pending_.size()) first = &pending_[origins_[d]];
-      assert(first != nullptr);
-      const Report::InNode scope(loading_.report, id_of(first->node));
+      std::size_t at = 0;
+      while (origins_[cycle.definitions[at]] >= pending_.size()) ++at;
+      const PendingExpression& first = pending_[origins_[cycle.definitions[at]]];
+      const expr::Definition& read =
+          definitions[cycle.definitions[(at + 1) % cycle.definitions.size()]];
+      const Report::InNode scope(loading_.report, id_of(first.node));
       loading_.report.error(
-          first->value,
-          "these expressions wait for each other: " + expr::path_text(cycle, definitions),
+          first.value,
+          "column " + std::to_string(column_of(definitions[cycle.definitions[at]], read)) +
+              ": these expressions wait for each other: " + expr::path_text(cycle, definitions),
           "give one of them a value of its own");
     }
+  }
+
+  // Where the text of the one mentions the other first.
+  static std::uint32_t column_of(const expr::Definition& reader, const expr::Definition& read) {
+    const auto& reads = reader.expression->reads;
+    const auto use = std::find_if(
+        reads.begin(), reads.end(),
+        [&](const expr::PropertyUse& candidate) { return candidate.property.id == read.property; });
+    assert(use != reads.end());
+    return use->column;
   }
 
   void link(const std::vector<expr::Definition>& definitions) {
@@ -352,6 +382,13 @@ std::optional<anim::F64> read_expression(PendingExpression pending, Loading& loa
 }
 
 void resolve_expressions(Loading& loading) {
+  // What stands in an asset that nothing shows is checked as well, and then left out.
+  if (has_unused_expressions(loading)) {
+    Resolution(loading).check();
+    if (loading.report.error_count() > 0) return;
+    loading.out.expressions = {};
+    drop_unused_expressions(loading);
+  }
   if (!loading.expressions.empty()) Resolution(loading).run();
 }
 

@@ -57,6 +57,7 @@ class GivenReader {
     if (found == names_.end())
       return refuse(step, "unknown variable " + in_quotes(step.name),
                     variable_suggestion(names_, step.name));
+    if (!found->second) return;  // its declaration is blamed
     const VariableType type = type_of(found->second);
     JsonWriter name(0);
     name.value(step.name);
@@ -80,6 +81,8 @@ class GivenReader {
       if (found == names_.end())
         report.error(member, "unknown variable " + in_quotes(member.key()),
                      variable_suggestion(names_, member.key()));
+      else if (!found->second)
+        continue;  // its declaration is blamed
       else if (const auto read = read_value_as(type_of(found->second), member, report))
         values_.push_back({found->second, member, *read});
     }
@@ -111,7 +114,10 @@ class GivenReader {
 std::string variable_suggestion(const VariableNames& names, std::string_view name) {
   if (names.empty()) return "the composition has no variables";
   std::vector<std::string_view> known;
-  for (const auto& [other, id] : names) known.push_back(other);
+  for (const auto& [other, id] : names) {
+    if (known.size() == kMaxNamesCompared) break;
+    known.push_back(other);
+  }
   return suggestion(name, known);
 }
 

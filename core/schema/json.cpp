@@ -67,6 +67,23 @@ std::string Json::pointer() const {
   return out;
 }
 
+std::size_t Json::weight() const {
+  constexpr std::size_t kValueBytes = 128;
+  // In document order, what follows the last value in it belongs to a container around it.
+  std::uint32_t end = 0;
+  for (std::uint32_t i = index_; end == 0 && i != 0; i = document_->values[i].parent)
+    end = document_->values[i].next;
+  if (end == 0) end = static_cast<std::uint32_t>(document_->values.size());
+  std::size_t out = 0;
+  for (std::uint32_t i = index_; i < end; ++i) {
+    const JsonValue& value = document_->values[i];
+    out += kValueBytes;
+    if (value.type == JsonType::string)
+      out += kBytesPerCharacter * document_->texts[value.text].size();
+  }
+  return out;
+}
+
 std::optional<Json> Json::find(std::string_view name) const {
   for (const Json member : *this)
     if (member.key() == name) return member;

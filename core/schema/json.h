@@ -14,6 +14,8 @@ namespace lattice::schema {
 inline constexpr std::size_t kMaxFileBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kMaxStringBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxNesting = 200;
+// What a character costs whoever reads it: see Json::weight().
+inline constexpr std::size_t kBytesPerCharacter = 8;
 
 enum class JsonType : std::uint8_t { null, boolean, negative, whole, real, string, array, object };
 
@@ -76,6 +78,8 @@ class Json {
 
   std::uint32_t size() const { return value().count; }
   std::optional<Json> find(std::string_view key) const;
+  // What it comes to when it is read once more: roughly bytes, with all that is in it.
+  std::size_t weight() const;
 
   class Iterator {
    public:

@@ -63,6 +63,21 @@ void load(std::string_view json, std::string_view file, const ir::Catalog& catal
 
 }  // namespace
 
+bool Loading::may_expand(std::size_t times, std::size_t bytes, const Json& at) {
+  if (is_full) return false;
+  const std::size_t left = kMaxExpandedBytes - expanded_bytes;
+  if (times == 0 || bytes <= left / times) {
+    expanded_bytes += times * bytes;
+    return true;
+  }
+  is_full = true;
+  report.error(at,
+               "the rows of repeats, the compositions that nodes show and the values in texts come "
+               "to more than 1 GiB here",
+               "repeat less, or less at a time");
+  return false;
+}
+
 LoadResult load_composition(std::string_view json, std::string_view file,
                             const ir::Catalog& catalog, const GivenVariables& variables) {
   LoadResult out;

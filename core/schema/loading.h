@@ -20,6 +20,8 @@ namespace lattice::schema {
 class ObjectReader;
 
 inline constexpr std::int64_t kMaxFrames = INT32_MAX;
+// What a file may come to beyond its own size; see Loading::may_expand().
+inline constexpr std::size_t kMaxExpandedBytes = std::size_t{1} << 30;
 
 // An expression that stands for one lane of a value.
 struct PendingExpression {
@@ -29,6 +31,7 @@ struct PendingExpression {
   double factor = 1;           // from what is written to what is stored
   bool premultiplied = false;  // r, g or b of a colour that moves as a whole
   ir::NodeIdx node;            // around it; none outside of nodes
+  ir::AssetIdx asset;          // that it stands in; none outside of assets
   const Scope* scope = nullptr;
   std::vector<ir::Bend> bends;
 };
@@ -77,6 +80,8 @@ struct Loading {
   Diagnostics given_diagnostics = {};
   // The node around what is being read; none outside of nodes.
   ir::NodeIdx node = {};
+  // The asset that is being read; none outside of assets.
+  ir::AssetIdx asset = {};
   // How the time of what is being read differs from its node's, outermost first.
   std::vector<ir::Bend> bends = {};
   // Expressions found so far: they are compiled when all nodes are known.
@@ -86,7 +91,8 @@ struct Loading {
   std::map<std::string, DeclaredComposition, std::less<>> declared_compositions = {};
   std::vector<std::string> open_compositions = {};  // by name, outermost first
   ir::DomainIdx domain = {};                        // of what is being read
-  bool is_full = false;                             // more nodes than there may be were wanted
+  bool is_full = false;  // more than there may be was wanted, and that is reported
+  std::size_t expanded_bytes = 0;
 
   // Sprites whose kinds are still to be looked at.
   std::vector<SpriteUse> sprites = {};
@@ -94,11 +100,25 @@ struct Loading {
   // See substituted() in schema/names.h.
   std::optional<std::string> substitute(const Json& string) { return substituted(string, *this); }
 
+  // What is read once more (rows of repeats, compositions that nodes show), and what stands for
+  // a name in a text, has to ask for its size, so that a small file does not become a huge
+  // composition. False when that is too much; then `at` is blamed, once.
+  bool may_expand(std::size_t times, std::size_t bytes, const Json& at);
+
   ir::TextId add_text(std::string text) {
     out.texts.push_back(std::move(text));
     return ir::TextId{out.texts.size() - 1};
   }
 };
+
+// Entries of a node or asset in a table that all share.
+template <class Entry>
+Span32 appended(std::vector<Entry>& table, const std::vector<Entry>& entries) {
+  const Span32 span{static_cast<std::uint32_t>(table.size()),
+                    static_cast<std::uint32_t>(entries.size())};
+  table.insert(table.end(), entries.begin(), entries.end());
+  return span;
+}
 
 // ---- assets.cpp
 // The whole "assets" object. Assets lie in `out` by name, not by place in the file.
@@ -205,6 +225,12 @@ void check_sequence(const ir::Node& sequence, const std::vector<Json>& children,
 std::optional<anim::F64> read_expression(PendingExpression expression, Loading& loading);
 // When every node is there.
 void resolve_expressions(Loading& loading);
+
+// ---- unused_expressions.cpp
+// Whether some stand in assets that nothing shows or reads. Knows when every node is there.
+bool has_unused_expressions(const Loading& loading);
+// Takes them out of Loading::expressions; their lanes rest at 0.
+void drop_unused_expressions(Loading& loading);
 
 // ---- root.cpp
 std::optional<std::int64_t> read_duration_frames(ObjectReader& reader, std::string_view what,

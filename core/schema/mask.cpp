@@ -14,14 +14,6 @@ using ir::MaskSource;
 
 constexpr double kMaxLength = 1e9;
 
-template <class Entry>
-Span32 appended(std::vector<Entry>& table, const std::vector<Entry>& entries) {
-  const Span32 span{static_cast<std::uint32_t>(table.size()),
-                    static_cast<std::uint32_t>(entries.size())};
-  table.insert(table.end(), entries.begin(), entries.end());
-  return span;
-}
-
 class MaskReader {
  public:
   MaskReader(ir::NodeIdx node, Loading& loading)

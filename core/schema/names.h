@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "expr/value.h"
+#include "ir/ids.h"
 #include "schema/json.h"
 
 namespace lattice::schema {
@@ -16,7 +17,10 @@ struct Loading;
 // A composition that is being read: the document's own, or one that a node shows.
 struct CompositionScope {
   std::string id_prefix;  // of its nodes: "", or "lower/"
+  // None: its declaration is wrong, and reported; who uses it is not blamed.
   std::map<std::string, expr::VariableId, std::less<>> variables;
+  // Whose time its assets and its camera see.
+  ir::NodeIdx root = ir::NodeIdx{std::size_t{0}};
 };
 
 // A composition as a whole, or within it the row of a repeat. Lies in Loading::scopes, stays

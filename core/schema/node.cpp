@@ -190,7 +190,9 @@ std::string read_id(const Json& value, const NodePlace& place, ir::NodeIdx index
   std::string id = place.path;
   const auto given = value.is_object() ? value.find("id") : std::nullopt;
   if (given) id = read_name(*given, loading.report).value_or(id);
+  const std::size_t own_bytes = id.size();
   id = whole_id(id, loading);
+  loading.may_expand(id.size() - own_bytes, kBytesPerCharacter, value);
   const auto [first, is_new] = loading.nodes_by_id.try_emplace(id, index);
   if (!is_new) {
     const Report::InNode scope(loading.report, id);

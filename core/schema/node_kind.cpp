@@ -17,6 +17,7 @@ constexpr std::string_view kContents[] = {"kind",     "leaf",   "group", "stack"
                                           "sequence", "switch", "comp"};
 constexpr std::string_view kKinds[] = {"leaf",  "collection", "comp_ref", "group",
                                        "stack", "sequence",   "switch",   "comp"};
+constexpr std::size_t kRowBytes = 256;  // of a row, whatever stands in it
 constexpr std::string_view kModes[] = {"group", "stack", "sequence", "switch"};
 
 class KindReader {
@@ -40,6 +41,12 @@ class KindReader {
           *repeat, "\"repeat\" stands alone, as a child of a collection",
           "write {\"repeat\": {\"over\": .., \"child\": {..}}} among the children");
     }
+    for (const std::string_view key : {"collection", "comp_ref"})
+      if (const auto inner = reader.object().find(key)) {
+        reader.accept(key);
+        return report_.error(*inner, in_quotes(key) + " stands in \"kind\"",
+                             "write {\"kind\": {" + in_quotes(key) + ": ..}}");
+      }
     if (given.size() == 1) return read_content(given.front());
     std::string has = given.empty() ? "this one has none of them" : "this one has ";
     for (const Json& content : given)
@@ -171,10 +178,7 @@ class KindReader {
     for (const Json element : value)
       read_child(element, {index_, in_sequence, place_.path + "." + std::to_string(element.place()),
                            frames_, place_.depth + 1});
-    std::vector<ir::NodeIdx>& all = loading_.out.child_nodes;
-    node_.children = {static_cast<std::uint32_t>(all.size()),
-                      static_cast<std::uint32_t>(children_.size())};
-    all.insert(all.end(), children_.begin(), children_.end());
+    node_.children = appended(loading_.out.child_nodes, children_);
     const bool lengths_known = report_.error_count() == errors_before;
     if (in_sequence) check_sequence(node_, sources_, lengths_known, loading_);
   }
@@ -183,6 +187,7 @@ class KindReader {
     if (const auto repeat = element.is_object() ? element.find("repeat") : std::nullopt)
       return read_repeat(element, *repeat, place);
     if (loading_.out.nodes.size() >= kMaxNodes) return report_full(element);
+    if (loading_.is_full) return;
     children_.push_back(read_node(element, place, loading_));
     sources_.push_back(element);
   }
@@ -199,6 +204,7 @@ class KindReader {
     reader.finish();
     const auto rows = over ? read_repeat_rows(*over, loading_) : std::nullopt;
     if (!rows || !child) return;
+    if (!loading_.may_expand(rows->count, kRowBytes + child->weight(), element)) return;
     for (std::uint32_t k = 0; k < rows->count && !loading_.is_full; ++k) {
       Scope& row = loading_.scopes.emplace_back();
       row.composition = loading_.scope->composition;

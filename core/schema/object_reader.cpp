@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/suggest.h"
 
@@ -98,8 +99,15 @@ std::optional<std::size_t> read_choice(const Json& value, std::string_view what,
 }
 
 std::string spelled(double number) {
-  char buffer[32];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr};
+  // As people write numbers. Beyond, zeros would have to be counted.
+  constexpr double kLeast = 1e-6, kMost = 1e15;
+  const double size = std::fabs(number);
+  const bool is_plain = number == 0 || (size >= kLeast && size < kMost);
+  char buffer[64];
+  const auto end =
+      is_plain ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed)
+               : std::to_chars(buffer, buffer + sizeof buffer, number);
+  return {buffer, end.ptr};
 }
 
 }  // namespace lattice::schema

@@ -45,7 +45,8 @@ std::optional<std::string> read_name(const Json& value, Report& report);  // not
 std::optional<std::size_t> read_choice(const Json& value, std::string_view what,
                                        std::span<const std::string_view> names, Report& report);
 
-// `0.5`, `30`: as short as reads back the same.
+// `0.5`, `30`, `1000000`: as short as reads back the same, with an exponent only where there would
+// be many zeros.
 std::string spelled(double number);
 
 }  // namespace lattice::schema

@@ -107,10 +107,7 @@ class ParamReader {
   }
 
   Span32 add_numbers(const std::vector<double>& numbers) {
-    std::vector<double>& all = loading_.out.numbers;
-    const auto first = static_cast<std::uint32_t>(all.size());
-    all.insert(all.end(), numbers.begin(), numbers.end());
-    return {first, static_cast<std::uint32_t>(numbers.size())};
+    return appended(loading_.out.numbers, numbers);
   }
 
   void read_value(const ir::ParamSchema& schema, const Given& given, ir::Param& param) {

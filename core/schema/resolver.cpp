@@ -1,14 +1,12 @@
 #include "schema/resolver.h"
 
+#include "base/suggest.h"
 #include "schema/values.h"
 
 namespace lattice::schema {
 namespace {
 
 using ir::VariableType;
-
-// Suggestions compare no more names than this.
-constexpr std::size_t kMostNames = 1000;
 
 expr::Type type_of(VariableType type) {
   switch (type) {
@@ -48,7 +46,7 @@ std::optional<expr::Property> PlaceResolver::property(expr::OwnerId node,
 std::optional<expr::Variable> PlaceResolver::variable(std::string_view name) const {
   const auto& variables = scope_->composition->variables;
   const auto found = variables.find(name);
-  if (found == variables.end()) return {};
+  if (found == variables.end() || !found->second) return {};
   const VariableType type = loading_.out.variables[found->second.index()].type;
   return expr::Variable{found->second, type_of(type), refusal_of(type)};
 }
@@ -85,7 +83,7 @@ std::vector<std::string_view> PlaceResolver::node_ids() const {
     const std::string_view id = loading_.out.text(node.id);
     if (id.starts_with(prefix) && id.size() > prefix.size())
       ids.push_back(id.substr(prefix.size()));
-    if (ids.size() == kMostNames) break;
+    if (ids.size() == kMaxNamesCompared) break;
   }
   return ids;
 }
@@ -100,7 +98,10 @@ std::vector<std::string_view> PlaceResolver::lanes(expr::OwnerId node) const {
 
 std::vector<std::string_view> PlaceResolver::variables() const {
   std::vector<std::string_view> names;
-  for (const auto& [name, id] : scope_->composition->variables) names.push_back(name);
+  for (const auto& [name, id] : scope_->composition->variables) {
+    if (names.size() == kMaxNamesCompared) break;
+    names.push_back(name);
+  }
   return names;
 }
 

@@ -1,5 +1,6 @@
 // {{vars.title}} in texts and sources.
 #include "base/suggest.h"
+#include "schema/given.h"
 #include "schema/loading.h"
 #include "schema/object_reader.h"
 #include "schema/values.h"
@@ -28,7 +29,7 @@ class Substitution {
       out.append(*text, at, open - at);
       const auto value =
           value_of(trimmed(std::string_view(*text).substr(open + 2, close - open - 2)));
-      if (!value) return {};
+      if (!value || !loading_.may_expand(value->size(), kBytesPerCharacter, string_)) return {};
       out += *value;
       if (out.size() > kMaxStringBytes)
         return refuse("the text becomes longer than 1 MiB", "shorten it");
@@ -60,16 +61,13 @@ class Substitution {
   std::optional<std::string> variable(std::string_view name) {
     const auto& variables = loading_.scope->composition->variables;
     const auto found = variables.find(name);
-    if (found != variables.end()) {
-      loading_.out.variables[found->second.index()].shapes = true;
-      const ir::Variable& known = loading_.out.variables[found->second.index()];
-      return text_of(loading_.variable_values[found->second.index()], known.type,
-                     "the variable " + in_quotes(name));
-    }
-    std::vector<std::string_view> names;
-    for (const auto& [known, id] : variables) names.push_back(known);
-    return refuse("unknown variable " + in_quotes(name),
-                  names.empty() ? "the composition has none" : suggestion(name, names));
+    if (found == variables.end())
+      return refuse("unknown variable " + in_quotes(name), variable_suggestion(variables, name));
+    if (!found->second) return {};  // its declaration is blamed
+    ir::Variable& known = loading_.out.variables[found->second.index()];
+    known.shapes = true;
+    return text_of(loading_.variable_values[found->second.index()], known.type,
+                   "the variable " + in_quotes(name));
   }
 
   std::optional<std::string> index() {

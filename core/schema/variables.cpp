@@ -1,6 +1,8 @@
 // Variables: declarations, values from outside, and what compositions inside are given.
 #include <algorithm>
+#include <unordered_map>
 
+#include "base/json_writer.h"
 #include "schema/given.h"
 #include "schema/loading.h"
 #include "schema/object_reader.h"
@@ -64,6 +66,12 @@ std::optional<std::string_view> variable_name(const Json& value) {
   return text.substr(5);
 }
 
+bool is_plain_name(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
 // A variable of the composition around, for the one that `declared` makes.
 std::optional<expr::VariableId> bound_variable(const Json& binding, std::string_view name,
                                                VariableType wanted, Loading& loading) {
@@ -71,9 +79,12 @@ std::optional<expr::VariableId> bound_variable(const Json& binding, std::string_
   const auto found = around.variables.find(name);
   if (found == around.variables.end()) {
     loading.report.error(binding, "unknown variable " + in_quotes(name),
-                         variable_suggestion(around.variables, name));
+                         is_plain_name(name) ? variable_suggestion(around.variables, name)
+                                             : "a binding is a value or vars.NAME; compute with it "
+                                               "inside of the composition");
     return {};
   }
+  if (!found->second) return {};
   const VariableType given = variable(loading, found->second).type;
   if (given == wanted) return found->second;
   loading.report.error(binding, label(binding) + " must be " + ir::name_of(wanted) + ", and " +
@@ -81,28 +92,54 @@ std::optional<expr::VariableId> bound_variable(const Json& binding, std::string_
   return {};
 }
 
-// "item.x" within a repeat: the field of its row.
-std::optional<Json> row_field(const Json& binding, const Loading& loading) {
-  if (!binding.is_string() || !binding.text().starts_with("item.")) return {};
-  for (const Scope* scope = loading.scope; scope != nullptr; scope = scope->outer)
-    if (scope->item)
-      return scope->item->is_object() ? scope->item->find(binding.text().substr(5)) : std::nullopt;
-  return {};
+// The row of a repeat around the node; none where nothing is repeated over rows.
+const Json* row_of(const Loading& loading) {
+  const Scope* scope = loading.scope;
+  while (scope != nullptr && !scope->item) scope = scope->outer;
+  return scope == nullptr ? nullptr : &*scope->item;
+}
+
+bool names_field(const Json& binding) {
+  return binding.is_string() && binding.text().starts_with("item.");
+}
+
+// "item.x": the field of the row, or none and reported.
+std::optional<Json> row_field(const Json& binding, const Json& row, Report& report) {
+  const std::string_view name = std::string_view(binding.text()).substr(5);
+  const auto field = row.is_object() ? row.find(name) : std::nullopt;
+  if (!field)
+    report.error(binding, "unknown field " + in_quotes(name) + " of item",
+                 "name a field of the row");
+  return field;
+}
+
+// "{{vars.title}}!" as the text that it stands for where the node is.
+std::optional<Json> filled_in(const Json& binding, VariableType type, Loading& loading) {
+  if (type != VariableType::string || !binding.is_string() ||
+      binding.text().find("{{") == std::string::npos)
+    return binding;
+  const auto text = loading.substitute(binding);
+  if (!text) return {};
+  JsonWriter json(0);
+  json.value(*text);
+  return loading.given_documents.emplace_back(parse_json(json.take(), "")).document.root();
 }
 
 // What is wrong with a binding is reported; then the default stands.
 expr::VariableId bind(const Json& declared, const VariableValue& initial,
                       const std::optional<Json>& given, const CompositionScope& scope,
                       Loading& loading) {
-  if (!given) return add(loading, scope, declared, declared, initial, false);
+  const auto take_default = [&] { return add(loading, scope, declared, declared, initial, false); };
+  if (!given) return take_default();
   if (const auto name = variable_name(*given)) {
-    if (const auto id = bound_variable(*given, *name, initial.type, loading)) return *id;
-    return add(loading, scope, declared, declared, initial, false);
+    const auto id = bound_variable(*given, *name, initial.type, loading);
+    return id ? *id : take_default();
   }
-  const Json value = row_field(*given, loading).value_or(*given);
-  const auto read = read_value_as(initial.type, value, loading.report);
-  if (!read) return add(loading, scope, declared, declared, initial, false);
-  return add(loading, scope, declared, value, *read, false);
+  const Json* const row = names_field(*given) ? row_of(loading) : nullptr;
+  const auto value = row != nullptr ? row_field(*given, *row, loading.report)
+                                    : filled_in(*given, initial.type, loading);
+  const auto read = value ? read_value_as(initial.type, *value, loading.report) : std::nullopt;
+  return read ? add(loading, scope, declared, *value, *read, false) : take_default();
 }
 
 }  // namespace
@@ -115,10 +152,12 @@ InScope::~InScope() { loading_.scope = outer_; }
 void declare_variables(const std::optional<Json>& object, CompositionScope& scope,
                        Loading& loading) {
   if (is_object_of_variables(object, loading.report))
-    for (const Json declared : sorted_members(*object))
-      if (const auto read = read_value(declared, loading.report))
-        scope.variables.try_emplace(declared.key(),
-                                    add(loading, scope, declared, declared, *read, true));
+    for (const Json declared : sorted_members(*object)) {
+      const auto read = read_value(declared, loading.report);
+      scope.variables.try_emplace(
+          declared.key(),
+          read ? add(loading, scope, declared, declared, *read, true) : expr::VariableId{});
+    }
   if (loading.given_variables == nullptr) return;
   for (const GivenValue& given :
        read_given(*loading.given_variables, scope.variables, loading.out.variables,
@@ -129,20 +168,22 @@ void declare_variables(const std::optional<Json>& object, CompositionScope& scop
 void bind_variables(const std::optional<Json>& declared, const std::optional<Json>& bindings,
                     CompositionScope& scope, Loading& loading) {
   Report& report = loading.report;
-  const bool has_bindings = is_object_of_variables(bindings, report);
-  const bool has_variables = is_object_of_variables(declared, report);
-  if (has_variables)
-    for (const Json variable : sorted_members(*declared))
-      if (const auto initial = read_value(variable, report))
-        scope.variables.try_emplace(
-            variable.key(),
-            bind(variable, *initial, has_bindings ? bindings->find(variable.key()) : std::nullopt,
-                 scope, loading));
-  if (!has_bindings) return;
-  for (const Json binding : *bindings)
-    if (!has_variables || !declared->find(binding.key()))
-      report.error(binding, "the composition has no variable " + in_quotes(binding.key()),
-                   variable_suggestion(scope.variables, binding.key()));
+  std::unordered_map<std::string_view, Json> given;
+  if (is_object_of_variables(bindings, report))
+    for (const Json binding : *bindings) given.try_emplace(binding.key(), binding);
+  if (is_object_of_variables(declared, report))
+    for (const Json variable : sorted_members(*declared)) {
+      const auto initial = read_value(variable, report);
+      const auto binding = given.find(variable.key());
+      const auto value = binding == given.end() ? std::nullopt : std::optional(binding->second);
+      scope.variables.try_emplace(
+          variable.key(),
+          initial ? bind(variable, *initial, value, scope, loading) : expr::VariableId{});
+    }
+  for (const auto& [name, binding] : given)
+    if (!scope.variables.contains(name))
+      report.error(binding, "the composition has no variable " + in_quotes(name),
+                   variable_suggestion(scope.variables, name));
 }
 
 std::optional<RepeatRows> read_repeat_rows(const Json& over, Loading& loading) {
@@ -164,6 +205,7 @@ std::optional<RepeatRows> read_repeat_rows(const Json& over, Loading& loading) {
                  variable_suggestion(scope.variables, name));
     return {};
   }
+  if (!found->second) return {};
   ir::Variable& list = variable(loading, found->second);
   list.shapes = true;
   RepeatRows rows;

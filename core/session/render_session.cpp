@@ -75,6 +75,8 @@ Result<std::unique_ptr<RenderSession>> RenderSession::open(ir::Composition compo
 Result<void> RenderSession::make_ready() {
   slots_.clear();
   backend_.reset();
+  hasher_.reset();
+  looked_at_ = {};
   asset_facts_.clear();
   for (std::size_t i = 0; i < assets_.size(); ++i) {
     const assets::Prepared& asset = assets_[ir::AssetIdx{i}];
@@ -101,13 +103,13 @@ Result<void> RenderSession::bind_filters() {
   const std::vector<std::uint64_t> seeds = instance_seeds();
   for (std::size_t i = 0; i < composition_.effects.size(); ++i) {
     const ir::Effect& effect = composition_.effects[i];
-    LATTICE_TRY(bind_filter(effect.kind, evaluator_->static_values(static_cast<std::uint32_t>(i)),
-                            seeds[i], effect.pointer));
+    LATTICE_TRY(add_filter(effect.kind, evaluator_->static_values(static_cast<std::uint32_t>(i)),
+                           seeds[i], effect.pointer));
   }
   for (std::size_t i = 0; i < composition_.transitions.size(); ++i) {
     const ir::Transition& transition = composition_.transitions[i];
-    LATTICE_TRY(bind_filter(transition.kind, evaluator_->transition_values(ir::TransitionIdx{i}),
-                            seeds[composition_.effects.size() + i], transition.pointer));
+    LATTICE_TRY(add_filter(transition.kind, evaluator_->transition_values(ir::TransitionIdx{i}),
+                           seeds[composition_.effects.size() + i], transition.pointer));
   }
   return {};
 }
@@ -133,8 +135,18 @@ std::vector<std::uint64_t> RenderSession::instance_seeds() const {
   return seeds;
 }
 
-Result<void> RenderSession::bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
-                                        std::uint64_t seed, ir::TextId pointer) {
+Result<void> RenderSession::add_filter(ir::KindId kind, std::span<const lattice_value> statics,
+                                       std::uint64_t seed, ir::TextId pointer) {
+  LATTICE_TRY_ASSIGN(BoundFilter bound, bind_filter(kind, statics, seed, pointer));
+  filters_.push_back(std::move(bound.filter));
+  digests_.push_back(bound.digest);
+  seeds_.push_back(seed);
+  return {};
+}
+
+Result<RenderSession::BoundFilter> RenderSession::bind_filter(
+    ir::KindId kind, std::span<const lattice_value> statics, std::uint64_t seed,
+    ir::TextId pointer) const {
   lattice_filter_binding binding{};
   binding.struct_size = sizeof binding;
   binding.statics = statics.data();
@@ -151,10 +163,7 @@ Result<void> RenderSession::bind_filter(ir::KindId kind, std::span<const lattice
   if (!filter) return located(std::move(filter).error());
   auto digest = filter->digest();
   if (!digest) return located(std::move(digest).error());
-  filters_.push_back(*std::move(filter));
-  digests_.push_back(*digest);
-  seeds_.push_back(seed);
-  return {};
+  return BoundFilter{*std::move(filter), *digest};
 }
 
 image::Type RenderSession::plane_type(std::uint32_t plane) const {
@@ -223,7 +232,7 @@ std::vector<RenderSession::Frames> RenderSession::frames_of_extreme_depth() cons
       });
   if (!is_simple) return {{0, composition_.duration_frames - 1}};
   eval::EvaluatedGraph graph;
-  evaluator_->evaluate(0, graph);
+  evaluator_->evaluate(0, graph, eval::Sampling::all);
   const anim::Curves& curves = composition_.curves;
   const double last = static_cast<double>(composition_.duration_frames - 1);
   std::vector<Frames> runs;
@@ -262,11 +271,13 @@ void RenderSession::measure_depth() {
   std::int64_t next = 0;  // runs may overlap
   for (const Frames& run : frames_of_extreme_depth()) {
     for (std::int64_t frame = std::max(run.first, next); frame <= run.last; ++frame) {
-      evaluator_->evaluate(frame, graph);
+      evaluator_->evaluate(static_cast<double>(frame), graph);
       for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        if (composition_.nodes[i].kind != ir::NodeKind::leaf || !graph.nodes[i].visible) continue;
-        near = std::min(near, graph.nodes[i].z);
-        far = std::max(far, graph.nodes[i].z);
+        const eval::NodeState& node = graph.nodes[i];
+        if (composition_.nodes[i].kind != ir::NodeKind::leaf || !node.visible || node.is_matte)
+          continue;
+        near = std::min(near, node.z);
+        far = std::max(far, node.z);
       }
     }
     next = std::max(next, run.last + 1);
@@ -307,7 +318,7 @@ Result<void> RenderSession::reserve_slots(int count,
 Result<void> RenderSession::render(int index, std::int64_t frame, std::span<const image::View> dst,
                                    exporter::FrameScene& scene) {
   Slot& slot = *slots_[static_cast<std::size_t>(index)];
-  slot.evaluator->evaluate(frame, slot.graph);
+  slot.evaluator->evaluate(static_cast<double>(frame), slot.graph);
   LATTICE_TRY(check_numbers(slot.graph));
   compile::Request request;
   request.destination_planes = requested_planes_;
@@ -326,13 +337,13 @@ Result<void> RenderSession::render(int index, std::int64_t frame, std::span<cons
 void RenderSession::fill_scene(Slot& slot, std::int64_t frame, exporter::FrameScene& scene) const {
   for (std::size_t i = 0; i < composition_.nodes.size(); ++i) {
     const eval::NodeState& node = slot.graph.nodes[i];
-    slot.visible[i] = node.visible && node.opacity > 0;
+    slot.visible[i] = node.visible && node.opacity > 0 && !node.is_matte;
     std::copy(node.canvas_from_node.m.begin(), node.canvas_from_node.m.end(),
               slot.canvas_from_node.begin() + static_cast<std::ptrdiff_t>(9 * i));
     slot.z[i] = node.z;
     slot.opacity[i] = node.opacity;
     image::Rect bounds;
-    if (composition_.nodes[i].kind == ir::NodeKind::leaf)
+    if (composition_.nodes[i].kind == ir::NodeKind::leaf && node.visible)
       bounds = image::round_out(
           image::map_bounds(node.canvas_from_node, slot.evaluator->content_bounds(ir::NodeIdx{i})));
     slot.bounds[i] = image::to_abi(bounds);

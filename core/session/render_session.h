@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "compile/compiler.h"
 #include "eval/evaluator.h"
+#include "eval/hashes.h"
 #include "export/frame_source.h"
 #include "ir/composition.h"
 #include "plan/plan.h"
@@ -47,6 +48,12 @@ Result<ir::Composition> load(const std::string& path, const ir::Catalog& catalog
 // `inspect --stage ir`: needs neither plugins' code nor assets.
 std::string inspect_ir(const ir::Composition& composition, const ir::Catalog& catalog);
 
+// How a frame is printed.
+struct Look {
+  bool on_one_line = false;
+  ir::NodeIdx node;  // this one alone; none: all of them
+};
+
 class RenderSession final : public exporter::FrameSource {
  public:
   // Takes the loaded composition; `plugins` outlives the session. Every asset that cannot be
@@ -66,12 +73,16 @@ class RenderSession final : public exporter::FrameSource {
   Result<void> render(int slot, std::int64_t frame, std::span<const image::View> dst,
                       exporter::FrameScene& scene) override;
 
-  // `inspect --stage eval|plan`, one JSON document.
-  Result<std::string> inspect_eval(std::int64_t frame);
-  Result<std::string> inspect_plan(std::int64_t frame, bool depth);
+  // `inspect --stage eval|layout|plan`: a JSON document and a line feed.
+  Result<std::string> inspect_eval(std::int64_t frame, const Look& look = {});
+  Result<std::string> inspect_layout(std::int64_t frame, const Look& look = {});
+  Result<std::string> inspect_plan(std::int64_t frame, bool depth, const Look& look = {});
+  // Code::usage, with the id that is nearest, for one that no node has.
+  Result<ir::NodeIdx> find_node(std::string_view id) const;
 
   // Between frames, by the thread that owns the session. What depends on the variables through
-  // expressions is computed with the new values from the next frame on, and nothing is made anew.
+  // expressions is computed with the new values from the next frame on, and nothing is made anew
+  // but plugins for whom a param then begins with another value.
   // A variable that shapes the composition (rows of a repeat, texts) makes its file be loaded
   // again: pictures that are named before and after are not decoded again, but slots have to be
   // reserved anew. On an error everything is as it was; all that is wrong is in `diagnostics`.
@@ -96,11 +107,18 @@ class RenderSession final : public exporter::FrameSource {
 
   RenderSession(ir::Composition composition, Plugins& plugins, const SessionOptions& options);
   Result<void> make_ready();
+  Result<void> read_variables();
   Result<void> replace(ir::Composition composition, Diagnostics& diagnostics);
   Result<void> check_numbers(const eval::EvaluatedGraph& graph) const;
   Result<void> bind_filters();
-  Result<void> bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
-                           std::uint64_t seed, ir::TextId pointer);
+  struct BoundFilter {
+    plugin::Filter filter;
+    Hash128 digest;
+  };
+  Result<BoundFilter> bind_filter(ir::KindId kind, std::span<const lattice_value> statics,
+                                  std::uint64_t seed, ir::TextId pointer) const;
+  Result<void> add_filter(ir::KindId kind, std::span<const lattice_value> statics,
+                          std::uint64_t seed, ir::TextId pointer);
   std::vector<std::uint64_t> instance_seeds() const;
   void list_facts();
   struct Frames {
@@ -116,7 +134,10 @@ class RenderSession final : public exporter::FrameSource {
   SessionOptions options_;
   assets::Store assets_;
   std::unique_ptr<eval::Evaluator> evaluator_;  // for static values and single looks
-  std::vector<plugin::Filter> filters_;         // one per effect, then one per transition
+  std::unique_ptr<eval::GraphHasher> hasher_;   // made by the first look
+  eval::EvaluatedGraph looked_at_;
+  eval::GraphHashes hashes_;             // of looked_at_
+  std::vector<plugin::Filter> filters_;  // one per effect, then one per transition
   std::vector<Hash128> digests_;
   std::vector<std::uint64_t> seeds_;
   std::vector<compile::AssetFacts> asset_facts_;

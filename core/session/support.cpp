@@ -1,6 +1,7 @@
 #include "session/support.h"
 
 #include <string>
+#include <unordered_set>
 
 #include "session/support_assets.h"
 
@@ -47,15 +48,10 @@ class Support {
     const ir::Transform& t = node.transform;
     if (!is_zero(t.rotation_x_rad)) refuse("/transform/rotation_x_deg", "\"rotation_x_deg\"");
     if (!is_zero(t.rotation_y_rad)) refuse("/transform/rotation_y_deg", "\"rotation_y_deg\"");
-    if (node.blend != ir::Blend::normal)
-      refuse("/blend", "the blend mode \"" + std::string(name_of(node.blend)) + "\"",
-             "write \"normal\"");
     check_inputs(node);
     if (node.mask) refuse("/mask", "the mask of a node");
-    if (node.layout) refuse("/layout", "the layout of a node");
     if (node.motion_blur && c_.motion_blurs[node.motion_blur.index()].samples > 1)
       refuse("/motion_blur", "motion blur", "remove it, or write {\"samples\": 1}");
-    if (node.depth_sort) refuse("/depth_sort", "\"depth_sort\"");
   }
 
   void check_inputs(const ir::Node& node) {
@@ -75,10 +71,20 @@ class Support {
   Diagnostics out_;
 };
 
+// Rows of a repeat, and nodes that show the same composition, come from the same place of the file.
+// A place stands for itself once, whoever is made of it.
+Diagnostics each_once(Diagnostics found) {
+  std::unordered_set<std::string> known;
+  Diagnostics out;
+  for (Diagnostic& each : found)
+    if (known.insert(each.pointer + '\n' + each.message).second) out.push_back(std::move(each));
+  return out;
+}
+
 }  // namespace
 
 Diagnostics unrendered_parts(const ir::Composition& composition, Severity severity) {
-  return Support(composition, severity).take();
+  return each_once(Support(composition, severity).take());
 }
 
 Result<void> check_renderable(const ir::Composition& composition, Diagnostics& diagnostics) {

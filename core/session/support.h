@@ -8,7 +8,8 @@
 namespace lattice::session {
 
 // A finding of this severity for everything that is not rendered: what the root says first,
-// then node by node, then assets. Empty for a composition that renders whole.
+// then node by node, then assets; each place of the file once, with the first node that is made of
+// it. Empty for a composition that renders whole.
 Diagnostics unrendered_parts(const ir::Composition& composition, Severity severity);
 
 // Fails when there is any; each of them is an error in `diagnostics`.

@@ -22,7 +22,7 @@ TEST_CASE("cubic Bezier eases agree with a browser's", "[anim]") {
       continue;
     ++samples;
     CAPTURE(line);
-    CHECK(std::fabs(eased_bezier(shape, t) - ideal) <= 1e-7);
+    CHECK(std::fabs(eased_bezier(shape, t) - ideal) <= 1e-8);
     CHECK(std::fabs(eased_bezier(shape, t) - chromium) <= 1e-5);
   }
   CHECK(samples == 300);

@@ -1,5 +1,6 @@
 
 #include "eval/film.h"
+#include "eval/hashes.h"
 #include "eval/scene.h"
 #include "support/catch.h"
 #include "support/count_allocations.h"
@@ -51,9 +52,41 @@ TEST_CASE("expressions allocate nothing either", "[eval][allocation]") {
             R"("variables": {"speed": 0.5},)");
   const auto round = [&] {
     const long before = allocation_count;
-    for (std::int64_t frame = 0; frame < 60; ++frame) film.evaluator->evaluate(frame, film.graph);
+    for (std::int64_t frame = 0; frame < 60; ++frame)
+      film.evaluator->evaluate(static_cast<double>(frame), film.graph);
     return allocation_count - before;
   };
   round();
   CHECK(round() == 0);
+}
+
+TEST_CASE("masks, mattes, sorted children, switches and hashes allocate nothing either",
+          "[eval][allocation]") {
+  Film film(
+      R"({"id": "root", "depth_sort": true, "group": [
+      {"id": "a", "leaf": "bg", "mask": {"source": {"node": "m"}, "feather": "=time.frame"}},
+      {"id": "m", "range": [5, 50], "opacity": 0.5, "group": [
+         {"id": "m1", "leaf": "bg", "mask": {"source": {"node": "n"}}}, {"id": "m2", "leaf": "bg"}]},
+      {"id": "n", "leaf": "bg", "transform": {"z": "=time.frame"}},
+      {"id": "late", "range": [30, 60], "leaf": "bg", "parent": "rig",
+       "effects": [{"kind": "displace", "inputs": {"map": {"node": "n"}}}]},
+      {"id": "rig", "range": [0, 20], "leaf": "bg"},
+      {"id": "s", "switch": {"active": "=time.frame / 20", "children": [
+         {"id": "s0", "leaf": "bg"}, {"id": "s1", "comp": "c"}, {"id": "s2", "leaf": "bg"}]}}]})",
+      R"("compositions": {"c": {"fps": 24, "duration": 60, "root": {"id": "in", "depth_sort": true,
+                "stack": [{"leaf": {"null": {}}}, {"leaf": {"null": {}}, "transform": {"z": 1}}]}}},)");
+  eval::GraphHasher hasher(film.composition, film.catalog, *film.store, *film.evaluator);
+  eval::GraphHashes hashes;
+  const auto round = [&](eval::Sampling sampling) {
+    const long before = allocation_count;
+    for (double frame = 0; frame < 60; frame += 0.5) {
+      film.evaluator->evaluate(frame, film.graph, sampling);
+      hasher.hash(film.graph, hashes);
+    }
+    return allocation_count - before;
+  };
+  for (const eval::Sampling sampling : {eval::Sampling::needed, eval::Sampling::all}) {
+    round(sampling);
+    CHECK(round(sampling) == 0);
+  }
 }

@@ -174,3 +174,38 @@ TEST_CASE("params of effects read expressions", "[eval][expression]") {
   film.at(30, "a");
   CHECK(film.graph.values[film.graph.effects[0].values.first + kNumber].f64 == 5);
 }
+
+TEST_CASE("what a plugin begins with is its node's first frame, with the variables of now",
+          "[eval][expression]") {
+  Film film(
+      group_of(
+          R"({"id": "a", "leaf": "bg", "range": [20, 24], "effects": [{"kind": "typed", "params":
+      {"number": "=vars.speed + time.frame", "vec2": {"reverse": {"of": {"keys": [[0, 0], [9, 9]]}}}}}]})"),
+      R"("variables": {"speed": 0.5},)");
+  const auto number = [&] { return film.evaluator->static_values(0)[kNumber].f64; };
+  CHECK(number() == 0.5);
+  CHECK(film.evaluator->static_values(0)[kVec2].vec2[0] == 3);
+  schema::GivenVariables given;
+  given.add("speed", "0.25");
+  CHECK_FALSE(schema::set_variables(film.composition, given).shapes);
+  film.evaluator->read_variables();
+  CHECK(number() == 0.25);
+}
+
+TEST_CASE("value_at at no time is no number", "[eval][expression]") {
+  Film film(group_of(R"({"id": "a", "leaf": "bg", "transform": {"z": {"keys": [[0, 5], [50, 50]]},
+      "translate": ["=value_at(self.transform.z, sqrt(time.frame - 1)) ", 0]}})"));
+  film.at(0, "a");
+  CHECK(film.graph.not_finite);
+  CHECK(film.at(1, "a").lanes.translate_x == 5);
+  CHECK(film.graph.not_finite.is_none());
+}
+
+TEST_CASE("a switch whose lane is no number shows its first child", "[eval][expression]") {
+  Film film(group_of(
+      R"({"id": "s", "switch": {"active": {"mix": {"a": "=1e308 + time.frame", "b": "=-1e308",
+      "t": {"keys": [[0, 0], [1, 1]]}}}, "children": [{"id": "x", "leaf": "bg"}, {"id": "y", "leaf": "bg"}]}})"));
+  film.at(0, "s");
+  CHECK(film.state("x").visible);
+  CHECK_FALSE(film.state("y").visible);
+}

@@ -1,5 +1,7 @@
 // Compositions in their own language, for what the loader has a part in.
 #pragma once
+#include <lattice/filter.h>
+
 #include <memory>
 #include <string>
 
@@ -10,15 +12,23 @@
 
 namespace lattice::eval::testing {
 
-// The catalog of scene.h, with numbers and vectors that animate.
+// The catalog of scene.h, with numbers and vectors that animate, an effect "displace" with a
+// second port, "map", and an effect "grain" that is another one in every frame.
 inline ir::Catalog animated_catalog() {
   ir::Catalog catalog = test_catalog();
   for (const std::size_t param : {kNumber, kVec2, kColor})
     catalog.kinds[kTypedEffect].params[param].animates = true;
+  ir::Kind displace = catalog.kinds[kPlainEffect], grain = displace;
+  displace.id = "org.test.displace";
+  displace.ports = {{"src", false}, {"map", false}};
+  grain.id = "org.test.grain";
+  grain.flags = LATTICE_FILTER_VARIES;
+  catalog.kinds.push_back(displace);
+  catalog.kinds.push_back(grain);
   return catalog;
 }
 
-// A composition of 60 frames at 30 fps, loaded from JSON and evaluated.
+// A composition at 30 fps, loaded from JSON and evaluated.
 struct Film {
   ir::Composition composition;
   ir::Catalog catalog = animated_catalog();
@@ -26,9 +36,11 @@ struct Film {
   std::unique_ptr<eval::Evaluator> evaluator;
   eval::EvaluatedGraph graph;
 
-  explicit Film(const std::string& root, const std::string& extra = "") {
+  explicit Film(const std::string& root, const std::string& extra = "",
+                std::int64_t duration_frames = 60) {
     auto loaded = schema::load_composition(
-        R"({"version": "0.3", "canvas": {"width": 100, "height": 100}, "duration": 60, )" + extra +
+        R"({"version": "0.3", "canvas": {"width": 100, "height": 100}, "duration": )" +
+            std::to_string(duration_frames) + ", " + extra +
             R"( "assets": {"bg": {"solid_rect": {"color": "#fff", "width": 10, "height": 10}}},
                "root": )" +
             root + "}",
@@ -42,12 +54,29 @@ struct Film {
     evaluator = std::make_unique<eval::Evaluator>(composition, catalog, *store);
   }
 
-  const eval::NodeState& at(std::int64_t frame, const std::string& id) {
-    evaluator->evaluate(frame, graph);
-    for (std::size_t i = 0; i < composition.nodes.size(); ++i)
-      if (composition.text(composition.nodes[i].id) == id) return graph.nodes[i];
-    FAIL("no node " << id);
-    return graph.nodes.front();
+  // With the lanes of all nodes.
+  template <class Number>
+  const eval::NodeState& at(Number frame, const std::string& id) {
+    evaluator->evaluate(static_cast<double>(frame), graph, eval::Sampling::all);
+    return state(id);
+  }
+  // With what the frame needs, and no more.
+  template <class Number>
+  Film& show(Number frame) {
+    evaluator->evaluate(static_cast<double>(frame), graph);
+    return *this;
+  }
+  const eval::NodeState& state(const std::string& id) const {
+    return graph.nodes[find_node(composition, id).index()];
+  }
+  std::string units() const { return units_text(composition, graph, 0, graph.canvas_units); }
+  // The only unit of a node.
+  const eval::Unit& unit(const std::string& id) const {
+    const ir::NodeIdx node = find_node(composition, id);
+    for (const eval::Unit& unit : graph.units)
+      if (unit.node == node) return unit;
+    FAIL("no unit of " << id);
+    return graph.units.front();
   }
 };
 

@@ -195,12 +195,7 @@ ir::NodeIdx Scene::add(const NodeSpec& spec, ir::NodeIdx parent) {
   return index;
 }
 
-const EvaluatedGraph& Scene::at(std::int64_t frame) {
-  evaluator->evaluate(frame, graph);
-  return graph;
-}
-
-ir::NodeIdx Scene::find(const std::string& id) const {
+ir::NodeIdx find_node(const ir::Composition& composition, const std::string& id) {
   for (std::size_t i = 0; i < composition.nodes.size(); ++i)
     if (composition.text(composition.nodes[i].id) == id) return ir::NodeIdx{i};
   FAIL("no node " << id);
@@ -209,10 +204,11 @@ ir::NodeIdx Scene::find(const std::string& id) const {
 
 const NodeState& Scene::state(const std::string& id) const { return graph.nodes[find(id).index()]; }
 
-std::string Scene::units() const {
+std::string units_text(const ir::Composition& composition, const EvaluatedGraph& graph,
+                       std::uint32_t first, std::uint32_t end) {
   std::string out;
   std::vector<std::uint32_t> ends;
-  for (std::uint32_t i = 0; i < graph.units.size(); ++i) {
+  for (std::uint32_t i = first; i < end; ++i) {
     const Unit& unit = graph.units[i];
     if (!out.empty() && out.back() != '(') out += ' ';
     out += composition.text(composition.node(unit.node).id);

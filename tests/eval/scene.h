@@ -65,19 +65,28 @@ NodeSpec sequence(const std::string& id, std::int64_t start, std::vector<NodeSpe
 // A track of {frame, value, ease}; linear where no ease is given.
 anim::F64 keys(ir::Composition& composition, const std::vector<anim::Key>& track);
 
+// Ids of the nodes of some units in painter's order, "a (b c) d": brackets hold what is inside
+// the group unit before them.
+std::string units_text(const ir::Composition& composition, const EvaluatedGraph& graph,
+                       std::uint32_t first, std::uint32_t end);
+ir::NodeIdx find_node(const ir::Composition& composition, const std::string& id);
+
 class Scene {
  public:
   // `change` edits the finished composition before the evaluator sees it.
   explicit Scene(const NodeSpec& root, std::int64_t duration_frames = 100,
                  const std::function<void(ir::Composition&)>& change = {});
 
-  // The graph is the scene's own and lives until the next call.
-  const EvaluatedGraph& at(std::int64_t frame);
-  ir::NodeIdx find(const std::string& id) const;
+  // With the lanes of all nodes. The graph is the scene's own and lives until the next call.
+  template <class Number>
+  const EvaluatedGraph& at(Number frame) {
+    evaluator->evaluate(static_cast<double>(frame), graph, Sampling::all);
+    return graph;
+  }
+  ir::NodeIdx find(const std::string& id) const { return find_node(composition, id); }
   const NodeState& state(const std::string& id) const;
-  // Ids of the units' nodes in painter's order, "a (b c) d": brackets hold what is inside
-  // the group unit before them.
-  std::string units() const;
+  // Of the canvas.
+  std::string units() const { return units_text(composition, graph, 0, graph.canvas_units); }
   // The only unit of a node; fails the test when there is none.
   const Unit& unit(const std::string& id) const;
   UnitIdx unit_index(const std::string& id) const;

@@ -72,7 +72,7 @@ class Options(HostTest):
                 *((command, "--progress", "auto, json, none") for command in kWriting),
                 *((command, "--stats", "text, json") for command in kWriting),
                 *((command, "--diagnostics", "text, json") for command in kRest),
-                ("inspect", "--stage", "ir, eval, plan")):
+                ("inspect", "--stage", "ir, eval, layout, plan")):
             rest = () if option == "--stage" else kRest[command]
             with self.subTest(command=command, option=option):
                 self.refused(kUsage, command, "scene.json", *rest, f"{option}=odd",

@@ -13,7 +13,8 @@ kOptions = {
                "--float-format", *kRenderOptions),
     "validate": ("--diagnostics", "--var", "--vars"),
     "fmt": ("--output", "--write", "--check", "--short", "--diagnostics"),
-    "inspect": ("--stage", "--frame", "--depth", "--assets-root", "--diagnostics", "--var", "--vars"),
+    "inspect": ("--stage", "--frame", "--frames", "--node", "--depth", "--stats", "--assets-root",
+                "--diagnostics", "--var", "--vars"),
     "new": ("--cpp", "--dir", "--id"),
     "plugins": ("--json", "--rescan", "--plugin"),
 }

@@ -3,7 +3,7 @@
 import json
 import math
 
-from support import HostTest, main, scene
+from support import HostTest, kInvalid, kUsage, main, scene
 
 kLanes = {"opacity", "transform.translate.x", "transform.translate.y", "transform.rotation_rad",
           "transform.scale.x", "transform.scale.y", "transform.anchor.x", "transform.anchor.y",
@@ -96,6 +96,119 @@ class Inspect(HostTest):
         self.assertEqual(form["duration"], 6)
         self.assertEqual([node["id"] for node in form["nodes"]], ["n", "back", "card"])
         self.assertEqual(form, self.inspect("ir", 5))
+
+    def frames(self, stage, frames, *more):
+        text = self.good("inspect", "scene.json", "--stage", stage, "--frames", frames, *more)
+        return [json.loads(line) for line in text.splitlines()]
+
+    def test_a_list_of_frames_is_one_object_a_line(self):
+        listed = self.frames("eval", "1,3,0:4:2")
+        self.assertEqual([each["frame"] for each in listed], [1, 3, 0, 2, 4])
+        self.assertEqual(listed, [self.inspect("eval", frame) for frame in (1, 3, 0, 2, 4)])
+        self.assertEqual([each["frame"] for each in self.frames("eval", "0:5")], list(range(6)))
+        self.assertEqual([each["frame"] for each in self.frames("eval", "2:4:9")], [2])
+        self.assertEqual(self.frames("plan", "2"), [self.inspect("plan", 2)])
+
+    def test_lists_of_frames_that_are_none(self):
+        for frames, says in (("x", "is no frame"), (",", "is no frame"), ("1,", "is no frame"),
+                             ("1,,2", "is no frame"), ("1:", "is no frame"), (":1", "is no frame"),
+                             ("1:2:3:4", "is no frame"), ("1.5", "is no frame"),
+                             ("99999999999999999999", "is no frame"), ("0:3:0", "step"),
+                             ("0:3:-1", "step"), ("4:1", "ends before it starts"),
+                             ("6", "frames 0 to 5"), ("0:6", "frames 0 to 5"),
+                             ("-1", "frames 0 to 5"), ("0,9223372036854775807", "frames 0 to 5"),
+                             ("-9223372036854775808:5:9223372036854775807", "frames 0 to 5")):
+            with self.subTest(frames=frames):
+                self.refused(kUsage, "inspect", "scene.json", "--stage", "eval",
+                             f"--frames={frames}", says=says)
+        self.refused(kUsage, "inspect", "scene.json", "--stage", "eval", "--frames", "1",
+                     "--frame", "1", says="exclude each other")
+        self.refused(kUsage, "inspect", "scene.json", "--stage", "ir", "--frames", "1",
+                     says="belongs to --stage")
+
+    def test_one_node_of_many(self):
+        whole, card = self.inspect("eval", 2), self.inspect("eval", 2, "--node", "card")
+        self.assertEqual(card["nodes"], [self.node(whole, "card")])
+        self.assertEqual(card["units"], [unit for unit in whole["units"] if unit["node"] == "card"])
+        self.assertEqual(len(self.frames("eval", "0:5", "--node", "back")), 6)
+        self.refused(kUsage, "inspect", "scene.json", "--stage", "eval", "--node", "cart",
+                     says='did you mean "card"')
+        self.refused(kUsage, "inspect", "scene.json", "--stage", "plan", "--node", "card",
+                     says="belongs to --stage eval")
+
+    def test_nodes_of_compositions_inside_are_told_by_their_path(self):
+        self.write("scene.json", scene(
+            root={"id": "ref", "kind": {"comp_ref": {"composition": "c", "scale": 2}}},
+            compositions={"c": {"duration": 12, "root": {
+                "id": "inner", "leaf": {"solid_rect": {"color": "#fff"}}}}}))
+        (inner,) = self.inspect("eval", 2, "--node", "ref/inner")["nodes"]
+        self.assertEqual((inner["id"], inner["local_frame"]), ("ref/inner", 4))
+
+    def test_hidden_nodes_have_all_their_lanes(self):
+        self.write("scene.json", scene(root={"switch": {"active": 1, "children": [
+            {"id": "a", "leaf": {"solid_rect": {"color": "#f00"}}, "opacity": 0.5,
+             "transform": {"z": "=time.frame * 3", "scale": 2}},
+            {"id": "b", "leaf": {"solid_rect": {"color": "#0f0"}}}]}}))
+        evaluated = self.inspect("eval", 2)
+        a = self.node(evaluated, "a")
+        self.assertFalse(a["visible"])
+        self.assertEqual((a["opacity"], a["lanes"]["transform.z"], a["lanes"]["transform.scale.x"],
+                          a["canvas_from_node"][0]), (0.5, 6, 2, 2))
+        self.assertEqual(self.node(evaluated, "n")["lanes"]["switch.active"], 1)
+        self.assertEqual([unit["node"] for unit in evaluated["units"]], ["b"])
+
+    def test_masks_and_mattes(self):
+        rect = {"solid_rect": {"color": "#fff", "width": 9, "height": 9}}
+        self.write("scene.json", scene(root={"group": [
+            {"id": "a", "leaf": rect, "mask": {"source": {"node": "m"}, "inverted": True}},
+            {"id": "b", "leaf": rect, "mask": {
+                "source": {"shape": {"ellipse": {"cx": 4, "cy": 5, "rx": "=time.frame", "ry": 2}}},
+                "mode": {"stencil": {"threshold": 0.25}}, "feather": 3}},
+            {"id": "m", "group": [{"id": "m1", "leaf": rect}]}]}))
+        evaluated = self.inspect("eval", 2)
+        a, b = evaluated["units"]
+        self.assertEqual((a["node"], b["node"]), ("a", "b"))
+        self.assertEqual(a["mask"], {"source": "node", "mode": "alpha", "inverted": True,
+                                     "feather": 0, "node": "m"})
+        self.assertEqual(b["mask"], {"source": "ellipse", "mode": "stencil", "threshold": 0.25,
+                                     "inverted": False, "feather": 3, "cx": 4, "cy": 5, "rx": 2,
+                                     "ry": 2})
+        (matte,) = evaluated["mattes"]
+        self.assertEqual(matte["node"], "m")
+        self.assertEqual([unit["node"] for unit in matte["units"]], ["m1"])
+
+    def test_hashes_tell_frames_that_show_the_same(self):
+        listed = self.frames("eval", "0:5")
+        hashes = [each["hash"] for each in listed]
+        self.assertEqual(len(set(hashes)), 6)
+        self.assertEqual([each["hash"] for each in self.frames("eval", "5,4,3,2,1,0")],
+                         hashes[::-1])
+        for unit in listed[0]["units"]:
+            self.assertRegex(unit["hash"], "^[0-9a-f]{32}$")
+        still = scene()
+        still["root"]["group"] = [{"leaf": {"solid_rect": {"color": "#fff"}}}]
+        self.write("scene.json", still)
+        self.assertEqual(len({each["hash"] for each in self.frames("eval", "0:5")}), 1)
+
+    def test_the_document_in_its_canonical_form(self):
+        self.assertEqual(self.good("inspect", "scene.json", "--stage", "schema"),
+                         self.good("fmt", "scene.json"))
+        self.write("wrong.json", scene(sead=1))
+        self.refused(kInvalid, "inspect", "wrong.json", "--stage", "schema", says="/sead", lines=1)
+
+    def test_how_long_the_passes_took_is_no_part_of_the_normal_form(self):
+        done = self.host("inspect", "scene.json", "--stage", "ir", "--stats", "json")
+        self.assertEqual(done.returncode, 0)
+        form = json.loads(done.stdout)
+        self.assertEqual(form, self.inspect("ir"))
+        (line,) = done.stderr.splitlines()
+        passes = json.loads(line)["passes"]
+        self.assertEqual([each["name"] for each in passes], form["passes"])
+        self.assertTrue(all(each["seconds"] >= 0 for each in passes))
+        text = self.host("inspect", "scene.json", "--stage", "ir", "--stats").stderr
+        self.assertEqual([line.split()[0] for line in text.splitlines()], form["passes"])
+        self.refused(kUsage, "inspect", "scene.json", "--stage", "plan", "--stats",
+                     says="belongs to --stage ir")
 
     def test_the_plan(self):
         plan = self.inspect("plan", 2)

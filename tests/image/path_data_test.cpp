@@ -116,6 +116,8 @@ TEST_CASE("radii that are too small grow, and degenerate arcs are lines or nothi
   CHECK(half->bounds().y0 == Approx(-5).epsilon(1e-3));
   CHECK(read("M0 0A0 5 0 0 1 10 0") == "M 0 0 L 10 0");
   CHECK(read("M0 0A5 5 0 0 1 0 0L1 1") == "M 0 0 L 1 1");
+  // Beside the chord a radius like this is nothing.
+  CHECK(read("M0 0A1e-160 5 0 1 1 10 0") == "M 0 0 L 10 0");
   CHECK(read("M0 0A-10 10 0 0 1 10 0") == read("M0 0A10 10 0 0 1 10 0"));
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("a composition with everything on its nodes is in order", "[ir][verify
   if (!runs) FAIL(runs.error().text());
   CHECK(ir::verify(film.composition));
   REQUIRE(film.composition.passes.size() == ir::normalize_passes().size());
-  CHECK(std::string(film.composition.passes.front()) == "unused_assets");
+  CHECK(std::string(film.composition.passes.front().name) == "unused_assets");
 }
 
 TEST_CASE("each broken part of a node is found", "[ir][verify]") {

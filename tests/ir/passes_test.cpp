@@ -146,6 +146,11 @@ TEST_CASE("passes run in order, can be left out by name, and run twice without c
   REQUIRE(ir::normalize(film.composition));
   REQUIRE(ir::normalize(film.composition));
   CHECK(film.composition.nodes[2].sequence_offset_frames == 20);
+  REQUIRE(film.composition.passes.size() == ir::normalize_passes().size());
+  for (std::size_t i = 0; i < film.composition.passes.size(); ++i) {
+    CHECK(std::string(film.composition.passes[i].name) == ir::normalize_passes()[i].name);
+    CHECK(film.composition.passes[i].seconds >= 0);
+  }
 
   const std::string_view unknown[] = {"sequence"};
   const auto refused = ir::normalize(film.composition, unknown);

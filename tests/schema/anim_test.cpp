@@ -134,11 +134,10 @@ TEST_CASE("each wrong Anim has its sentence", "[schema][anim]") {
       {R"("opacity": {"loop": {"period": 5, "mode": "bounce", "of": 1}})",
        "/opacity/loop/mode: unknown loop mode \"bounce\"; known: repeat, pingpong"},
       {R"("opacity": {"speed": {"rate": -1, "of": 1}})",
-       "/opacity/speed/rate: \"rate\" must be in 0..1e+06, not -1"},
+       "/opacity/speed/rate: \"rate\" must be in 0..1000000, not -1"},
       {R"("opacity": {"mix": {"a": 0, "b": 1}})", "/opacity/mix: \"mix\" needs \"t\"; add it"},
       {R"("opacity": {"sequence": {"parts": []}})",
-       "/opacity/sequence/parts: \"parts\" must be a list of at least one part {\"frames\", "
-       "\"of\"}, not an array"},
+       "/opacity/sequence/parts: \"parts\" is empty; add a part {\"frames\", \"of\"}"},
       {R"("opacity": {"sequence": {"parts": [{"of": 1}, {"of": 0}]}})",
        "/opacity/sequence/parts/0: the combinator needs \"frames\"; add it"},
       {R"("opacity": {"stagger": {"index": 2, "of": 0}})",
@@ -247,4 +246,60 @@ TEST_CASE("an envelope of degrees is in degrees", "[schema][anim]") {
   const Read read =
       with_transform(R"("rotation_deg": {"procedural": {"params": {"envelope": {"attack": 10}}}})");
   CHECK(read.at(read.transform().rotation_rad, 5) == Approx(0.5 * 3.141592653589793 / 180));
+}
+
+TEST_CASE("the numbers of keys, generators and combinators may be computed of the row",
+          "[schema][anim]") {
+  const auto repeated = [](const char* opacity) {
+    return load(test::composition(
+        R"({"group": [{"repeat": {"over": "rows", "child": {"leaf": "bg", "opacity": )" +
+            std::string(opacity) + "}}}]}",
+        R"("variables": {"rows": [{"v": 0.25}, {"v": 0.5}], "speed": 2},)"));
+  };
+  const auto at = [&](const char* opacity, double frame) {
+    CAPTURE(opacity);
+    const auto result = repeated(opacity);
+    REQUIRE(diagnostics_of(result) == "");
+    const ir::Composition& c = result.composition;
+    return anim::sample(c.curves, c.nodes.back().opacity, {frame});
+  };
+  const char* const kRamp = R"({"keys": [[0, 0], [10, 1]]})";
+  const auto around = [&](const std::string& combinator) {
+    return R"({"stagger": )" + combinator + R"(, "of": )" + kRamp + "}}";
+  };
+  CHECK(at(around(R"({"index": "=index", "step": "=index * 4 - 1")").c_str(), 8) == 0.5);
+  CHECK(at(R"({"delay": {"frames": {"expr": "=item.v * 10"}, "of": {"keys": [[0, 0], [10, 1]]}}})",
+           8) == Approx(0.3));
+  CHECK(at(R"({"speed": {"rate": "=item.v", "of": {"keys": [[0, 0], [10, 1]]}}})", 8) ==
+        Approx(0.4));
+  CHECK(at(R"({"keys": [["=index", 0], [11, "=item.v"]]})", 6) == Approx(0.25));
+  CHECK(at(R"({"keyframes": {"keys": [{"frame": "=index * 5", "value": "=item.v"}]}})", 0) == 0.5);
+  CHECK(at(R"({"procedural": {"params": {"sine": {"amp": 0, "offset": "=item.v"}}}})", 3) == 0.5);
+  CHECK(at(R"({"keys": [[0, "=2 - 1.5"]]})", 0) == 0.5);
+
+  const auto refused = [&](const char* opacity, const char* sentence) {
+    const std::string said = diagnostics_of(repeated(opacity));
+    CAPTURE(opacity, said);
+    CHECK(said.find(sentence) != std::string::npos);
+  };
+  refused(R"({"keys": [[0, "=time.frame"]]})",
+          "what stands in keys, and in colours that move as a whole, does not animate; give a "
+          "constant");
+  refused(R"({"delay": {"frames": "=vars.speed", "of": 1}})",
+          "the numbers of keys, combinators and generators do not animate; give a constant");
+  refused(R"({"stagger": {"index": "=0 - 1", "step": 1, "of": 1}})",
+          "must be in 0..1000000000, not -1");
+  refused(R"({"loop": {"period": "=0", "of": 1}})", "must be greater than 0 frames");
+  refused(R"({"keys": [[3e9, 1]]})", "must be in -2147483647..2147483647, not 3000000000");
+}
+
+TEST_CASE("whole vectors and colours in keys may be computed", "[schema][anim]") {
+  const Read read = with_transform(
+      R"x("translate": {"keys": [[0, "=vec2(1, 2) * 3"], [10, ["=5 + 5", 0]], [20, "=7"]]})x");
+  CHECK(read.at(read.transform().translate_x, 0) == 3);
+  CHECK(read.at(read.transform().translate_y, 0) == 6);
+  CHECK(read.at(read.transform().translate_x, 10) == 10);
+  CHECK(read.at(read.transform().translate_y, 20) == 7);
+  const Read turned = with_transform(R"("rotation_deg": {"keys": [[0, "=90 * 2"]]})");
+  CHECK(turned.at(turned.transform().rotation_rad, 0) == Approx(3.141592653589793));
 }

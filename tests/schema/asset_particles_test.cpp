@@ -43,10 +43,10 @@ TEST_CASE("each rule of particles has its sentence", "[schema][assets][particles
       {R"({"emitter": {"shape": {"elipse": {}}}})",
        "/emitter/shape/elipse: unknown shape \"elipse\" of an emitter; did you mean \"ellipse\"?"},
       {R"({"emitter": {"shape": {"rect": {"width": -1, "hight": 3}}}})",
-       "/emitter/shape/rect/width: \"width\" must be in 0..1e+06, not -1\n"
+       "/emitter/shape/rect/width: \"width\" must be in 0..1000000, not -1\n"
        "/emitter/shape/rect/hight: unknown key \"hight\"; did you mean \"height\"?"},
       {R"({"emitter": {"rate": -1, "burst": 0.5, "duration": "long"}})",
-       "/emitter/rate: \"rate\" must be in 0..1e+06, not -1\n"
+       "/emitter/rate: \"rate\" must be in 0..1000000, not -1\n"
        "/emitter/burst: \"burst\" must be a whole number in 0..1000000, not 0.5\n"
        "/emitter/duration: \"duration\" must be a number, not a string"},
       {R"({"life": 0})", "/life: \"life\" must be greater than 0 seconds"},
@@ -56,7 +56,7 @@ TEST_CASE("each rule of particles has its sentence", "[schema][assets][particles
       {R"({"size": "=time.seconds"})",
        "/size: what particles have over their life knows no frames; give a constant, or "
        "keyframes at 0..1 of the life"},
-      {R"({"size": -1})", "/size: \"size\" must be in 0..1e+06, not -1"},
+      {R"({"size": -1})", "/size: \"size\" must be in 0..1000000, not -1"},
       {R"({"color": {"r": {"delay": {"frames": 3, "of": 1}}, "g": 0, "b": 0}})",
        "/color/r/delay: what particles have over their life knows no frames; give a constant, or "
        "keyframes at 0..1 of the life"},

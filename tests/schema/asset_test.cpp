@@ -82,7 +82,7 @@ TEST_CASE("each rule of media has its sentence", "[schema][assets]") {
       {"audio", R"({"source": "a", "mute": 1})",
        "/mute: \"mute\" must be true or false, not a number"},
       {"audio", R"({"source": "a", "fade_in_sec": -1, "fade_out_sec": "2"})",
-       "/fade_in_sec: \"fade_in_sec\" must be in 0..1e+09, not -1\n"
+       "/fade_in_sec: \"fade_in_sec\" must be in 0..1000000000, not -1\n"
        "/fade_out_sec: \"fade_out_sec\" must be a number, not a string"},
       {"null", "3", ": \"null\" must be an object, not a number"},
       {"null", R"({"x": 1})", "/x: unknown key \"x\""},
@@ -119,8 +119,8 @@ TEST_CASE("each rule of paths has its sentence", "[schema][assets]") {
       {"path", R"({"svg_path_d": "M0 0", "dash": [0, 0]})",
        "/dash: all lengths of \"dash\" are 0; make one greater, or write [] for a solid line"},
       {"path", R"({"svg_path_d": "M0 0", "dash": [1, -2], "miter_limit": 0})",
-       "/dash/1: \"dash\"[1] must be in 0..1e+09, not -2\n"
-       "/miter_limit: \"miter_limit\" must be in 1..1e+06, not 0"},
+       "/dash/1: \"dash\"[1] must be in 0..1000000000, not -2\n"
+       "/miter_limit: \"miter_limit\" must be in 1..1000000, not 0"},
       {"path", R"({"svg_path_d": "M0 0", "dash": "2 1"})",
        "/dash: \"dash\" must be an array of lengths, not a string"},
   };
@@ -155,7 +155,7 @@ TEST_CASE("generated assets fill the canvas unless they have a size", "[schema][
 TEST_CASE("each rule of generated assets has its sentence", "[schema][assets]") {
   const Case cases[] = {
       {"solid_rect", R"({"color": "#fff", "radius": -1})",
-       "/radius: \"radius\" must be in 0..1e+06, not -1"},
+       "/radius: \"radius\" must be in 0..1000000, not -1"},
       {"gradient", "{}", ": a gradient needs \"stops\"; add it"},
       {"gradient", R"({"stops": []})", "/stops: a gradient without stops has no colour; add one"},
       {"gradient", R"({"stops": [[0.5, "#000"], [0.25, "#fff"]]})",
@@ -178,7 +178,7 @@ TEST_CASE("each rule of generated assets has its sentence", "[schema][assets]") 
        "/kind: unknown noise \"prlin\"; did you mean \"perlin\"?\n"
        "/octaves: \"octaves\" must be a whole number in 1..16, not 0\n"
        "/seed: \"seed\" must be a whole number in 0..18446744073709551615, not 1.5\n"
-       "/scale: \"scale\" must be greater than 0 and at most 1e+06, not -1"},
+       "/scale: \"scale\" must be greater than 0 and at most 1000000, not -1"},
   };
   check_errors(cases);
 }

@@ -137,7 +137,7 @@ TEST_CASE("each rule of text has its sentence", "[schema][assets][text]") {
       {R"({"text": "x", "axes": {"weight": 3, "wght": 1e9}})",
        "/axes/weight: \"weight\" is no axis of a font; a tag is four letters or digits, such as "
        "\"wght\" or \"liga\"\n"
-       "/axes/wght: \"wght\" must be in -32767..32767, not 1e+09"},
+       "/axes/wght: \"wght\" must be in -32767..32767, not 1000000000"},
       {R"({"text": "x", "axes": [3]})",
        "/axes: \"axes\" must be an object such as {\"wght\": 550}, not an array"},
       {R"({"text": "x", "features": ["ligatures", "+liga=2", "salt=", "li", 3]})",
@@ -149,7 +149,7 @@ TEST_CASE("each rule of text has its sentence", "[schema][assets][text]") {
        "/features/4: \"features\"[4] must be a string, not a number"},
       {R"({"text": "x", "size_px": 0, "letter_spacing": 1e5})",
        "/size_px: \"size_px\" must be greater than 0 and at most 10000, not 0\n"
-       "/letter_spacing: \"letter_spacing\" must be in -10000..10000, not 1e+05"},
+       "/letter_spacing: \"letter_spacing\" must be in -10000..10000, not 100000"},
       {R"({"text": "x", "stroke": "#fff"})",
        "/stroke: \"stroke\" must be an object {\"color\", \"width\"}, not a string"},
       {R"({"text": "x", "stroke": {"widht": 2}})",
@@ -157,7 +157,7 @@ TEST_CASE("each rule of text has its sentence", "[schema][assets][text]") {
        "/stroke/widht: unknown key \"widht\"; did you mean \"width\"?"},
       {R"({"text": "x", "max_lines": 0, "max_width_px": 0, "ellipsis": 3})",
        "/max_lines: \"max_lines\" must be a whole number in 1..1000000, not 0\n"
-       "/max_width_px: \"max_width_px\" must be greater than 0 and at most 1e+06, not 0\n"
+       "/max_width_px: \"max_width_px\" must be greater than 0 and at most 1000000, not 0\n"
        "/ellipsis: \"ellipsis\" must be true, false or a string, not a number"},
       {R"({"text": "x", "align": "centre"})",
        "/align: unknown alignment \"centre\"; did you mean \"center\"?"},
@@ -181,7 +181,7 @@ TEST_CASE("each rule of text has its sentence", "[schema][assets][text]") {
        "/spans: \"spans\" must be an array of spans, not an object"},
       {R"({"text": "x", "animators": [{"unit": "letter", "offset": -1, "opacity": 3}, 1]})",
        "/animators/0/unit: unknown unit \"letter\"; known: character, word, line\n"
-       "/animators/0/offset: \"offset\" must be in 0..1e+06, not -1\n"
+       "/animators/0/offset: \"offset\" must be in 0..1000000, not -1\n"
        "/animators/0/opacity: \"opacity\" must be in 0..1, not 3\n"
        "/animators/1: \"animators\"[1] must be an object such as {\"unit\": \"word\"}, not a "
        "number"},

@@ -234,6 +234,12 @@ TEST_CASE("every Anim has one form", "[schema][canonical]") {
       R"({"mix": {"t": "=0.5", "b": 2, "a": {"delay": {"of": 1, "frames": 2}}}})",
       R"({"mix": {"a": {"delay": {"frames": 2, "of": [1, 1]}}, "b": [2, 2], "t": {"expr": "=0.5"}}})",
       R"({"mix": {"a": {"delay": {"frames": 2, "of": 1}}, "b": 2, "t": "=0.5"}})");
+  check(R"({"keys": [["=1 + 1", "=3"]]})",
+        R"({"keyframes": {"keys": [{"frame": {"expr": "=1 + 1"}, "value": {"expr": "=3"}}]}})",
+        R"({"keys": [["=1 + 1", "=3"]]})");
+  check(R"({"delay": {"frames": {"expr": "2 * 3"}, "of": 1}})",
+        R"({"delay": {"frames": {"expr": "=2 * 3"}, "of": [1, 1]}})",
+        R"({"delay": {"frames": "=2 * 3", "of": 1}})");
   check(R"({"sequence": {"parts": [{"of": 1, "frames": 3}, {"of": [1, 2]}]}})",
         R"({"sequence": {"parts": [{"frames": 3, "of": [1, 1]}, {"of": [1, 2]}]}})",
         R"({"sequence": {"parts": [{"frames": 3, "of": 1}, {"of": [1, 2]}]}})");

@@ -21,7 +21,7 @@ import jsonschema
 # Rules that the loader alone can hold, by what it says. The second pattern, where there is one,
 # is for the place.
 kLoaderOnly = {
-    "too many nodes": ("^more than 1000000 nodes",),
+    "too much that is repeated": (r"^more than 1000000 nodes|come to more than 1 GiB here$",),
     "names of assets": (r"^unknown asset \"|^the sprite |show themselves$",),
     "names of nodes": (r"^unknown node |^the id .* is taken|its own ancestor|"
                        r"^a node cannot|contains the masked node|waits? for",),
@@ -56,7 +56,7 @@ kLoaderOnly = {
         r"must be in |must be a whole number",
         r"/(?:keys|keyframes|delay|stagger|speed|reverse|loop|mix|sequence|x|y|\d+)(?:/|$)"),
     "ranges of numbers in a list of lanes": (r"must be in ", r"/(?:gap_px|up)"),
-    "directions of a camera": (r"\"up\" must not be",),
+    "directions of a camera": (r"\"(?:up|target)\" must not be",),
     "rows of a sequence, if there are any": (r"needs \"range\"", r"/repeat/child$"),
     "what has children": (r"\"depth_sort\" orders the children",),
 }

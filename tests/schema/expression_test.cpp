@@ -132,7 +132,7 @@ TEST_CASE("each wrong expression has its sentence", "[schema][expression]") {
        "scene.json:/root/opacity: column 7: item is the row of a repeat, and there is no repeat "
        "around this (node \"card\")"},
       {leaf(R"("opacity": "=self.opacity")"),
-       "scene.json:/root/opacity: these expressions wait for each other: card.opacity -> "
+       "scene.json:/root/opacity: column 2: these expressions wait for each other: card.opacity -> "
        "card.opacity; give one of them a value of its own (node \"card\")"},
       {leaf(R"("conditioning": {"depth": {"expr": "=true"}})"), nullptr},
       {leaf(R"("effects": [{"kind": "test.everything", "params": {"axis": "=1"}}])"),
@@ -163,7 +163,8 @@ TEST_CASE("a circle is told as a path through all of its nodes", "[schema][expre
   CHECK(diagnostics_of(
             two(R"("opacity": "=nodes.title.opacity")",
                 R"("opacity": {"mix": {"a": "=nodes.card.opacity", "b": 1, "t": 0.5}})")) ==
-        "scene.json:/root/group/0/opacity: these expressions wait for each other: card.opacity -> "
+        "scene.json:/root/group/0/opacity: column 8: these expressions wait for each other: "
+        "card.opacity -> "
         "title.opacity -> title.opacity.mix.a -> card.opacity; give one of them a value of its own "
         "(node \"card\")");
 }

@@ -100,7 +100,8 @@ TEST_CASE("a mistake in a composition is told once, shown twice or not at all",
           "[schema][compositions]") {
   constexpr char kWrong[] = R"("compositions": {"a": {"duration": 9, "root": {"leaf": "bgg"}}},)";
   const std::string expected =
-      "scene.json:/compositions/a/root/leaf: unknown asset \"bgg\"; declare it in \"assets\"";
+      "scene.json:/compositions/a/root/leaf: unknown asset \"bgg\"; declare it in the "
+      "composition's own \"assets\"";
   CHECK(diagnostics_of(composition(R"({"group": [{"comp": "a"}, {"comp": "a"}]})", kWrong)) ==
         expected + " (node \"n.0/n\")");
   CHECK(diagnostics_of(composition(R"({"group": []})", kWrong)) == expected + " (node \"a/n\")");

@@ -33,13 +33,13 @@ TEST_CASE("each rule of a node has its sentence and names the node", "[schema][n
       {R"("mask": {"source": {"asset": "bg"}, "mode": {"stencil": {"threshold": 2}}})",
        "/mask/mode/stencil/threshold: \"threshold\" must be in 0..1, not 2"},
       {R"("mask": {"source": {"asset": "bg"}, "feather": -1})",
-       "/mask/feather: \"feather\" must be in 0..1e+09, not -1"},
+       "/mask/feather: \"feather\" must be in 0..1000000000, not -1"},
       {R"("mask": {"source": {"shape": {"elipse": {}}}})",
        "/mask/source/shape/elipse: unknown shape \"elipse\"; did you mean \"ellipse\"?"},
       {R"("mask": {"source": {"shape": {"rect": {"width": 3}}}})",
        "/mask/source/shape/rect: a shape needs \"height\"; add it"},
       {R"("mask": {"source": {"shape": {"rect": {"width": -3, "height": 1}}}})",
-       "/mask/source/shape/rect/width: \"width\" must be in 0..1e+09, not -3"},
+       "/mask/source/shape/rect/width: \"width\" must be in 0..1000000000, not -3"},
       {R"("layout": {"display": "flex"})", ""},
       {R"("layout": {"display": "flx"})",
        "/layout/display: unknown display \"flx\"; did you mean \"flex\"?"},
@@ -50,7 +50,7 @@ TEST_CASE("each rule of a node has its sentence and names the node", "[schema][n
        "/layout/size/width: \"50\" is no size; write \"auto\", pixels such as 120, or a percentage "
        "such as \"50%\""},
       {R"("layout": {"size": {"width": -1}})",
-       "/layout/size/width: \"width\" must be in 0..1e+09, not -1"},
+       "/layout/size/width: \"width\" must be in 0..1000000000, not -1"},
       {R"("layout": {"padding_px": {"topp": 1}})",
        "/layout/padding_px/topp: unknown key \"topp\"; did you mean \"top\"?"},
       {R"("layout": {"grid_columns": 0})",
@@ -159,6 +159,8 @@ TEST_CASE("each wrong kind has its sentence", "[schema][node]") {
        "/repeat: \"repeat\" stands alone, as a child of a collection; write {\"repeat\": "
        "{\"over\": "
        ".., \"child\": {..}}} among the children"},
+      {R"({"collection": {"mode": "group", "children": []}})",
+       "/collection: \"collection\" stands in \"kind\"; write {\"kind\": {\"collection\": ..}}"},
       {R"({"kind": {"collection": {"mode": "grup", "children": []}}})",
        "/kind/collection/mode: unknown mode \"grup\"; did you mean \"group\"?"},
       {R"({"kind": {"collection": {"mode": "group"}}})",

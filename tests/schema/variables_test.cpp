@@ -225,7 +225,39 @@ TEST_CASE("a composition inside has variables of its own, bound where it is show
   CHECK(wrong(R"({"sizes": 1})") ==
         "scene.json:/root/kind/comp_ref/bindings/sizes: the composition has no variable \"sizes\"; "
         "did you mean \"size\"? (node \"one\")");
+  CHECK(wrong(R"({"size": "=vars.speed * 2"})") ==
+        "scene.json:/root/kind/comp_ref/bindings/size: unknown variable \"speed * 2\"; a binding "
+        "is a value or vars.NAME; compute with it inside of the composition (node \"one\")");
+  CHECK(wrong(R"({"label": "{{vars.titel}}"})") ==
+        "scene.json:/root/kind/comp_ref/bindings/label: unknown variable \"titel\"; did you mean "
+        "\"title\"? (node \"one\")");
   CHECK(wrong(R"({"fade": true})") ==
         "scene.json:/root/kind/comp_ref/bindings/fade: \"fade\" must be a number, not a boolean "
         "(node \"one\")");
+}
+
+TEST_CASE("bindings of a repeat take the fields of its rows, and texts are filled in",
+          "[schema][variables]") {
+  const auto shown = [](const char* bindings) {
+    return load(composition(
+        R"({"group": [{"repeat": {"over": "rows", "child": {"id": "c", "kind": {"comp_ref":
+             {"composition": "lower", "bindings": )" +
+            std::string(bindings) + R"(}}}}}]})",
+        R"("variables": {"unit": "kg", "rows": [{"name": "{{a}}", "size": 3}, {"name": "b", "size": 4}]},
+           "compositions": {"lower": {"duration": 60, "variables": {"size": 1, "label": "x"},
+             "root": {"leaf": {"text": {"text": "{{vars.label}}", "font_family": "F"}},
+                      "opacity": "=vars.size / 10"}}},)"));
+  };
+  const auto result = shown(R"({"size": "item.size", "label": "{{index}}: {{vars.unit}}"})");
+  REQUIRE(diagnostics_of(result) == "");
+  const ir::Composition& c = result.composition;
+  CHECK(variable(c, "c.0/size").lanes[0] == 3);
+  CHECK(variable(c, "c.1/size").lanes[0] == 4);
+  CHECK(c.text(variable(c, "c.1/label").text) == "1: kg");
+  // What a row holds is text, whatever it looks like.
+  const auto raw = shown(R"({"label": "item.name"})");
+  REQUIRE(diagnostics_of(raw) == "");
+  CHECK(raw.composition.text(variable(raw.composition, "c.0/label").text) == "{{a}}");
+  CHECK(diagnostics_of(shown(R"({"label": "item.nam"})"))
+            .find("unknown field \"nam\" of item; name a field of the row") != std::string::npos);
 }

@@ -98,3 +98,44 @@ TEST_CASE("a wrong value leaves everything as it was", "[session]") {
   REQUIRE(f.set("x", "3"));
   CHECK(color_frame(f.scene, 0).bytes() != before);
 }
+
+TEST_CASE("params of effects that read variables are as if they had been given at once",
+          "[session]") {
+  const auto blurred = [](const char* sigma) {
+    return std::string(R"({"version": "0.3", "canvas": {"width": 64, "height": 48}, "duration": 10,
+      "variables": {"sigma": )") +
+           sigma +
+           R"(}, "root": {"leaf": {"solid_rect": {"color": "#00ff00", "width": 20, "height": 20}},
+      "transform": {"translate": [20, 15]},
+      "effects": [{"saturate": 0.5}, {"kind": "blur", "params": {"sigma": "=vars.sigma"}}]}})";
+  };
+  std::vector<std::uint8_t> wanted;
+  {
+    Film f(blurred("4"));
+    wanted = color_frame(f.scene, 0).bytes();
+  }
+  Film f(blurred("1"));
+  CHECK(color_frame(f.scene, 0).bytes() != wanted);
+  REQUIRE(f.set("sigma", "4"));
+  CHECK(color_frame(f.scene, 0).bytes() == wanted);
+}
+
+TEST_CASE("numbers beyond all bounds are refused with the frame, not drawn", "[session]") {
+  const auto message = [](const char* members) {
+    Film f(std::string(R"({"version": "0.3", "canvas": {"width": 64, "height": 48}, "duration": 10,
+      "root": {"group": [{"id": "card", "leaf": {"solid_rect": {"color": "#fff", "width": 9, "height": 9}}, )") +
+           members + "}]}}");
+    CHECK(f.scene.session->inspect_plan(0, false));
+    const auto made = f.scene.session->inspect_plan(5, false);
+    return made ? std::string() : made.error().text();
+  };
+  const std::string placed =
+      message(R"("transform": {"translate": [{"keys": [[0, -1.7e308], [9, 1.7e308]]}, 0]})");
+  CHECK(placed.find(
+            "/root/group/0: the lanes of \"card\" are not all finite numbers at frame 5; look") !=
+        std::string::npos);
+  const std::string param = message(
+      R"("effects": [{"blur": 2}, {"kind": "color_matrix", "params": {"matrix": [1,0,0,0,0, 0,1,0,0,0, 0,0,1,0,0, 0,0,0,1,0]}}],
+         "opacity": {"mix": {"a": "=1e307 * time.frame", "b": "=-1.2e308", "t": 1}})");
+  CHECK(param == "");
+}

@@ -54,7 +54,7 @@ Result<std::vector<PassRun>> normalize(Composition& composition,
     runs.push_back({pass.name, skipped, skipped ? 0 : timed(pass, composition)});
     if (skipped) continue;
     is_placed = is_placed || pass.run == passes::sequences;
-    composition.passes.push_back(pass.name);
+    composition.passes.push_back(runs.back());
     LATTICE_TRY(check_after(pass, is_placed, composition));
   }
   return runs;

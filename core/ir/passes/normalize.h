@@ -19,14 +19,8 @@ struct Pass {
 // In the order in which they run.
 std::span<const Pass> normalize_passes();
 
-struct PassRun {
-  const char* name = "";
-  bool skipped = false;
-  double seconds = 0;  // for reports only
-};
-
-// `skip` names passes to leave out, for tests. Fails when a composition is broken before
-// or after a pass, which it names, or when `skip` names none.
+// All passes, those that were left out too. `skip` names passes to leave out, for tests. Fails when
+// a composition is broken before or after a pass, which it names, or when `skip` names none.
 Result<std::vector<PassRun>> normalize(Composition& composition,
                                        std::span<const std::string_view> skip = {});
 

@@ -290,22 +290,76 @@ static inline lattice_dd_ lattice_cos_series_(lattice_dd_ x) LATTICE_NOEXCEPT {
 
 static inline int lattice_is_finite_(double x) LATTICE_NOEXCEPT { return x - x == 0; }
 
+/* sin(x + quarters * pi/2) for any finite x. */
+static inline double lattice_sin_far_(double x, int64_t quarters) LATTICE_NOEXCEPT {
+  const lattice_quarter_ q = lattice_quarter_of_(x);
+  const int64_t quadrant = q.quadrant + quarters;
+  const lattice_dd_ s =
+      quadrant & 1 ? lattice_cos_series_(q.rest) : lattice_sin_series_(q.rest);
+  return quadrant & 2 ? -s.hi : s.hi;
+}
+
+/* The same for |x| < 2^14 in a third of the time. x = n pi/32 + r, |r| <= pi/64 and a
+ * little: the sine of the sum by the sines of n pi/32 in the table and short series of r,
+ * of which only r itself needs more than a double. */
+static inline double lattice_sin_near_(double x, int64_t quarters) LATTICE_NOEXCEPT {
+  static const lattice_dd_ sines[17] = {
+      {0, 0},
+      {0x1.917a6bc29b42cp-4, -0x1.e2718d26ed688p-60},
+      {0x1.8f8b83c69a60bp-3, -0x1.26d19b9ff8d82p-57},
+      {0x1.294062ed59f06p-2, -0x1.5d28da2c4612dp-56},
+      {0x1.87de2a6aea963p-2, -0x1.72cedd3d5a610p-57},
+      {0x1.e2b5d3806f63bp-2, 0x1.e0d891d3c6841p-58},
+      {0x1.1c73b39ae68c8p-1, 0x1.b25dd267f6600p-55},
+      {0x1.44cf325091dd6p-1, 0x1.8076a2cfdc6b3p-57},
+      {0x1.6a09e667f3bcdp-1, -0x1.bdd3413b26456p-55},
+      {0x1.8bc806b151741p-1, -0x1.2c5e12ed1336dp-55},
+      {0x1.a9b66290ea1a3p-1, 0x1.9f630e8b6dac8p-60},
+      {0x1.c38b2f180bdb1p-1, -0x1.6e0b1757c8d07p-56},
+      {0x1.d906bcf328d46p-1, 0x1.457e610231ac2p-56},
+      {0x1.e9f4156c62ddap-1, 0x1.760b1e2e3f81ep-55},
+      {0x1.f6297cff75cb0p-1, 0x1.562172a361fd3p-56},
+      {0x1.fd88da3d12526p-1, -0x1.87df6378811c7p-55},
+      {1, 0},
+  };
+  const double n = lattice_round_(x * 0x1.45f306dc9c883p+3);
+  /* pi/32 in pieces of 33 bits: products with n are exact, and so is the first difference.
+   */
+  const lattice_dd_ r = lattice_two_sum_(x - n * 0x1.921fb544p-4, -n * 0x1.0b4611a6p-38);
+  const double r_lo = r.lo - n * 0x1.3198a2ep-73;
+  const int64_t step = (int64_t)n, quadrant = (step >> 4) + quarters;
+  const int64_t place = quadrant & 1 ? 16 - (step & 15) : step & 15;
+  const lattice_dd_ a = sines[place], cosine = sines[16 - place];
+  /* Next to a zero other than x = 0 the pieces above are too few. */
+  if (place == 0 && n != 0 && lattice_fabs(r.hi) < 0x1p-12)
+    return lattice_sin_far_(x, quarters);
+  const double sign = quadrant & 1 ? -1 : 1;
+  const lattice_dd_ b = {sign * cosine.hi, sign * cosine.lo};
+  /* a cos r + b sin r = a + b r + (a (cos r - 1) + b (sin r - r)) */
+  const double z = r.hi * r.hi;
+  static const double sin_tail[4] = {-0x1.5555555555555p-3, 0x1.1111111111111p-7,
+                                     -0x1.a01a01a01a01ap-13, 0x1.71de3a556c734p-19};
+  static const double cos_tail[4] = {-0.5, 0x1.5555555555555p-5, -0x1.6c16c16c16c17p-10,
+                                     0x1.a01a01a01a01ap-16};
+  const double rest = a.hi * (z * lattice_horner_(cos_tail, 4, z)) +
+                      b.hi * (r.hi * z * lattice_horner_(sin_tail, 4, z));
+  const lattice_dd_ linear = lattice_two_prod_(b.hi, r.hi);
+  const lattice_dd_ sum = lattice_fast_sum_(a.hi, linear.hi);
+  const double lo = (linear.lo + (a.lo + b.lo * r.hi)) + (b.hi - a.hi * r.hi) * r_lo;
+  const double s = sum.hi + (sum.lo + (lo + rest));
+  return quadrant & 2 ? -s : s;
+}
+
 static inline double lattice_sin(double x) LATTICE_NOEXCEPT {
   if (!lattice_is_finite_(x)) return lattice_nan_();
   if (lattice_fabs(x) < 0x1p-27) return x; /* x^3/6 is less than half a unit */
-  const lattice_quarter_ q = lattice_quarter_of_(x);
-  const lattice_dd_ s =
-      q.quadrant & 1 ? lattice_cos_series_(q.rest) : lattice_sin_series_(q.rest);
-  return q.quadrant & 2 ? -s.hi : s.hi;
+  return lattice_fabs(x) < 0x1p14 ? lattice_sin_near_(x, 0) : lattice_sin_far_(x, 0);
 }
 
 static inline double lattice_cos(double x) LATTICE_NOEXCEPT {
   if (!lattice_is_finite_(x)) return lattice_nan_();
   if (lattice_fabs(x) < 0x1p-27) return 1;
-  const lattice_quarter_ q = lattice_quarter_of_(x);
-  const lattice_dd_ c =
-      q.quadrant & 1 ? lattice_sin_series_(q.rest) : lattice_cos_series_(q.rest);
-  return q.quadrant == 1 || q.quadrant == 2 ? -c.hi : c.hi;
+  return lattice_fabs(x) < 0x1p14 ? lattice_sin_near_(x, 1) : lattice_sin_far_(x, 1);
 }
 
 static inline double lattice_tan(double x) LATTICE_NOEXCEPT {

@@ -31,7 +31,9 @@ typedef struct lattice_scene_facts {
   double depth_near, depth_far;
 } lattice_scene_facts;
 
-/* One frame. Valid during the call. */
+/* One frame. Valid during the call. What is out of its time, or not chosen by a switch
+ * around it, is not looked at: it has the identity, 0, 0 and the empty rectangle, unless a
+ * node that is drawn follows its transform. */
 typedef struct lattice_scene {
   uint32_t struct_size;
   uint32_t node_count;
