@@ -1,5 +1,6 @@
 #include "host/frames.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 

@@ -17,7 +17,7 @@
 namespace {
 
 using namespace lattice;
-using plan::Blend;
+using image::Blend;
 
 constexpr int kWidth = 1920, kHeight = 1080;
 constexpr std::size_t kPixels = std::size_t{kWidth} * kHeight;
@@ -114,9 +114,9 @@ pixman_op_t pixman_op(Blend mode) {
 #endif
 
 const bool kRegistered = [] {
-  for (std::size_t i = 0; i < plan::kBlends; ++i) {
+  for (std::size_t i = 0; i < image::kBlends; ++i) {
     const auto mode = static_cast<Blend>(i);
-    const std::string name = plan::name_of(mode);
+    const std::string name = name_of(mode);
     benchmark::RegisterBenchmark(("blend/" + name).c_str(), blend, render::cpu::best_blend(mode))
         ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark(("blend_scalar/" + name).c_str(), blend,
@@ -128,8 +128,8 @@ const bool kRegistered = [] {
 #endif
   }
   for (const Blend mode : {Blend::multiply, Blend::saturation})
-    benchmark::RegisterBenchmark((std::string("blend_f32/") + plan::name_of(mode)).c_str(),
-                                 blend_f32, render::cpu::best_blend_f32(mode))
+    benchmark::RegisterBenchmark((std::string("blend_f32/") + name_of(mode)).c_str(), blend_f32,
+                                 render::cpu::best_blend_f32(mode))
         ->Unit(benchmark::kMillisecond);
   return true;
 }();

@@ -19,6 +19,7 @@ struct F64 {
   SourceId source;      // none: constant
 
   bool is_constant() const { return source.is_none(); }
+  bool is_zero() const { return is_constant() && constant == 0; }
 };
 
 // What a source computes at the local frame f. Seconds are f / fps.

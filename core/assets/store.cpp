@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 
 #include "assets/decode.h"
 #include "assets/file.h"
+#include "ir/dump_assets.h"
 
 namespace lattice::assets {
 namespace {
@@ -117,36 +120,51 @@ void decode(Source& source, std::shared_ptr<const Prepared>& result) {
   out.pixels = std::move(decoded->pixels);
   out.width = image::bounds_of(out.pixels.view()).width();
   out.height = image::bounds_of(out.pixels.view()).height();
+  out.bounds = {0, 0, out.width, out.height};
   out.content = content_of(out.pixels.view());
   result = made;
 }
 
 // ---- Generated assets -----------------------------------------------------------------
 
-Prepared solid_rect(const Asset& asset) {
-  Prepared out;
-  out.kind = AssetKind::solid_rect;
-  out.width = asset.width;
-  out.height = asset.height;
-  out.opaque = image::to_u8(asset.color.a) == 255;
-  Hasher hasher;
-  hasher.text("solid_rect");
-  for (const double v :
-       {asset.color.r, asset.color.g, asset.color.b, asset.color.a, asset.width, asset.height})
-    hasher.f64(v);
-  out.content = hasher.digest();
-  return out;
+// Path data lies where it says. A miter reaches farther than half the width, a square cap too.
+image::RectF drawn_bounds(const ir::Path& path, const image::RectF& box) {
+  if (!path.is_stroked) return box;
+  const double reach =
+      path.stroke_width / 2 *
+      (path.join == image::StrokeJoin::miter ? std::max(path.miter_limit, std::sqrt(2.0))
+                                             : std::sqrt(2.0));
+  return {box.x0 - reach, box.y0 - reach, box.x1 + reach, box.y1 + reach};
 }
 
-// A null draws nothing: a rectangle without a size. So do, where a composition is only looked
-// at, the kinds that no renderer draws; gradients and noise have a size nevertheless.
-Prepared empty(const Asset& asset) {
+void measure_path(const Composition& composition, const ir::Path& path, Prepared& out) {
+  const ir::AssetDetails& details = composition.details;
+  image::Path copy;
+  copy.verbs.assign(details.verbs.begin() + path.verbs.first,
+                    details.verbs.begin() + path.verbs.end());
+  copy.points.assign(details.points.begin() + path.points.first,
+                     details.points.begin() + path.points.end());
+  const image::RectF box = copy.bounds();
+  out.width = box.x1 - box.x0;
+  out.height = box.y1 - box.y0;
+  out.bounds = drawn_bounds(path, box);
+}
+
+// What is drawn from its description alone. A null draws nothing: a rectangle without a size.
+// So do, where a composition is only looked at, the kinds that no renderer draws; those that
+// say where they lie have bounds nevertheless.
+Prepared described(const Composition& composition, const Asset& asset) {
   Prepared out;
+  out.kind = asset.kind;
   out.width = asset.width;
   out.height = asset.height;
-  Hasher hasher;
-  hasher.text(ir::name_of(asset.kind));
-  out.content = hasher.digest();
+  out.bounds = {0, 0, out.width, out.height};
+  out.opaque = asset.kind == AssetKind::solid_rect && asset.radius == 0 &&
+               image::to_u8(asset.color.a) == 255;
+  if (asset.kind == AssetKind::path)
+    measure_path(composition, composition.details.paths[asset.detail], out);
+  const std::string description = ir::description_of(composition, asset);
+  out.content = hash_bytes(std::as_bytes(std::span(description)));
   return out;
 }
 
@@ -246,8 +264,7 @@ Result<Store> Store::prepare(const Composition& composition, const StoreOptions&
     }
     store.slots_.push_back(static_cast<std::uint32_t>(store.prepared_.size()));
     const Asset& asset = composition.assets[i];
-    store.prepared_.push_back(std::make_shared<const Prepared>(
-        asset.kind == AssetKind::solid_rect ? solid_rect(asset) : empty(asset)));
+    store.prepared_.push_back(std::make_shared<const Prepared>(described(composition, asset)));
   }
   return store;
 }

@@ -17,9 +17,10 @@ namespace lattice::assets {
 
 struct Prepared {
   ir::AssetKind kind = ir::AssetKind::solid_rect;
-  double width = 0, height = 0;  // intrinsic size, pixels
+  double width = 0, height = 0;  // intrinsic size, pixels; 0 where it is not known
+  image::RectF bounds;           // of what is drawn, in its own space
   bool opaque = false;           // every pixel has alpha 1
-  Hash128 content;               // of what it draws: pixels and size, or colour and size
+  Hash128 content;               // of what it draws: its pixels, or what describes it
   image::Buffer pixels;          // image: premultiplied RGBA8 with bounds (0, 0, w, h)
   Hash128 file;                  // image: of the bytes that it was decoded from
 };

@@ -17,16 +17,6 @@ using image::Mat3;
 using image::Rect;
 using plan::SurfaceId;
 
-namespace {
-
-// Both have them in the order of the format.
-plan::Blend blend_of(ir::Blend blend) {
-  static_assert(plan::kBlends == ir::kBlends);
-  return static_cast<plan::Blend>(blend);
-}
-
-}  // namespace
-
 Compiler::Compiler(const Context& context) : context_(context) {
   for (const ir::Kind& kind : context.catalog->kinds) {
     auto& scaling = scaling_params_.emplace_back();
@@ -127,7 +117,7 @@ Result<Compiler::Placed> Compiler::place(std::uint32_t index, const Target& targ
   Placed placed;
   placed.raster_from_local = target.raster_from_parent * unit.parent_from_node;
   placed.opacity = unit.opacity;
-  placed.blend = blend_of(unit.blend);
+  placed.blend = unit.blend;
   placed.z = static_cast<float>(unit.z);
   placed.node = unit.node.value;
   const double scale = scale_of(unit, placed.raster_from_local);

@@ -79,7 +79,7 @@ class Compiler {
     Layer layer;
     image::Mat3 raster_from_local;
     double opacity = 1;  // of the unit
-    plan::Blend blend = plan::Blend::normal;
+    image::Blend blend = image::Blend::normal;
     // Depth where `depth` has nothing to say; infinity: then there is none.
     float z = 0;
     plan::SurfaceId depth;  // isolated groups

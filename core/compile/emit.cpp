@@ -103,7 +103,7 @@ void Compiler::emit_depth(const Target& target, const plan::Draw& draw, const Pl
   plan::Depth depth;
   depth.draw = draw;
   depth.draw.opacity *= target.opacity;
-  depth.draw.blend = plan::Blend::normal;
+  depth.draw.blend = image::Blend::normal;
   depth.z = placed.z;
   depth.surface = placed.depth;
   if (!placed.depth_is_raster || !(move == Mat3{}))

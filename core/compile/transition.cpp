@@ -93,7 +93,7 @@ void Compiler::emit_fold_mix(const lattice_fold& fold, const Placed* const (&por
   const bool one_picture = ports[0] != nullptr && ports[1] != nullptr && blends_alike(ports);
   if (one_picture && !over) {
     emit_mix(target.color, draws[0], draws[1], node);
-  } else if (one_picture && draws[0].blend != plan::Blend::normal) {
+  } else if (one_picture && draws[0].blend != image::Blend::normal) {
     emit_together(draws, target, node);
   } else {
     // "to over from", composited over the rest, is the two drawn one after the other.
@@ -110,7 +110,7 @@ void Compiler::emit_together(const plan::Draw (&draws)[2], const Target& target,
   const SurfaceId surface = add_surface(image::kRgba8, {});
   emit_fill(surface, {}, node);
   for (plan::Draw draw : draws) {
-    draw.blend = plan::Blend::normal;
+    draw.blend = image::Blend::normal;
     emit_draw(surface, draw, node);
   }
   plan::Draw together = surface_draw(surface);
@@ -126,7 +126,7 @@ Result<void> Compiler::run_passes(const Folded& call, const Placed* const (&port
   const auto run = [&](std::span<const SurfaceId> given) {
     return emit_filter(call.instance, call.frame, call.values, given, node);
   };
-  const auto draw = [&](SurfaceId picture, plan::Blend blend) {
+  const auto draw = [&](SurfaceId picture, image::Blend blend) {
     plan::Draw whole = surface_draw(picture);
     whole.blend = blend;
     emit_draw(target.color, whole, node);

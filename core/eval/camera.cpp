@@ -53,15 +53,13 @@ void turn(Projection& projection, const Point3& radians) {
     *axis = turned.apply(*axis);
 }
 
-bool is_zero(const anim::F64& lane) { return lane.is_constant() && lane.constant == 0; }
-
 }  // namespace
 
 bool is_spatial(const ir::Composition& composition) {
   return composition.camera ||
          std::any_of(composition.nodes.begin(), composition.nodes.end(), [](const ir::Node& node) {
            const ir::Transform& t = node.transform;
-           return !is_zero(t.rotation_x_rad) || !is_zero(t.rotation_y_rad);
+           return !t.rotation_x_rad.is_zero() || !t.rotation_y_rad.is_zero();
          });
 }
 

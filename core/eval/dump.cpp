@@ -99,7 +99,7 @@ class Dump {
     json_.member("kind", unit.kind == UnitKind::leaf ? "leaf" : "group");
     json_.member("node", composition_.text(composition_.node(unit.node).id));
     json_.member("opacity", unit.opacity);
-    json_.member("blend", ir::name_of(unit.blend));
+    json_.member("blend", name_of(unit.blend));
     json_.key("pair");
     if (unit.pair)
       json_.value(unit.pair.value - first);

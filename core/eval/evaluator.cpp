@@ -163,7 +163,7 @@ void Evaluator::place_flat(ir::NodeIdx index, EvaluatedGraph& graph) {
 image::RectF Evaluator::content_bounds(ir::NodeIdx leaf) const {
   const ir::Node& node = composition_.node(leaf);
   assert(node.kind == ir::NodeKind::leaf);
-  return eval::content_bounds(assets_[node.asset]);
+  return assets_[node.asset].bounds;
 }
 
 }  // namespace lattice::eval

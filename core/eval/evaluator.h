@@ -47,7 +47,7 @@ class Evaluator {
   std::span<const lattice_value> transition_values(ir::TransitionIdx transition) const {
     return params_.transition(transition);
   }
-  // Of the frame that was evaluated last.
+  // Of the frame that was looked at last; after evaluate_previous() that is the one before.
   const NodeBoxes& boxes() const { return boxes_; }
   // A leaf's content in its local space: (0, 0) to its intrinsic size.
   image::RectF content_bounds(ir::NodeIdx leaf) const;

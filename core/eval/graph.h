@@ -87,7 +87,7 @@ using UnitIdx = Id<struct UnitTag>;
 // are already in their children's.
 struct Unit {
   UnitKind kind = UnitKind::leaf;
-  ir::Blend blend = ir::Blend::normal;
+  image::Blend blend = image::Blend::normal;
   ir::NodeIdx node;
   UnitIdx parent;                 // the group unit around it; none: the canvas
   std::uint32_t subtree_end = 0;  // units [own index + 1, subtree_end) lie inside it

@@ -80,13 +80,17 @@ void GraphHasher::add_filters(const ir::Node& node) {
   }
 }
 
-// One that varies draws from a seed that comes from its node's id and its place there.
+// Every filter is told the rate of the composition that its node is in. One that varies draws
+// from a seed that comes from its node's id and its place there.
 GraphHasher::FilterDigest GraphHasher::digest_of(ir::KindId kind, const ir::Node& node,
                                                  std::uint32_t place) {
   const bool varies = (catalog_[kind].flags & LATTICE_FILTER_VARIES) != 0;
   hasher_.reset();
   hasher_.text(catalog_[kind].id);
   hasher_.u32(catalog_[kind].content_version);
+  const Rational fps = composition_.fps_of(node);
+  hasher_.i64(fps.num);
+  hasher_.i64(fps.den);
   if (varies) {
     hasher_.u64(composition_.seed_of(node));
     hasher_.text(composition_.text(node.id));
@@ -101,7 +105,6 @@ Hash128 GraphHasher::digest_of(const ir::Mask& mask) {
   hasher_.u8(static_cast<std::uint8_t>(mask.mode));
   hasher_.u8(mask.inverted);
   if (mask.mode == ir::MaskMode::stencil) hasher_.f64(mask.threshold);
-  if (mask.asset) hasher_.hash(assets_[mask.asset].content);
   hasher_.u32(mask.verbs.count);
   for (std::uint32_t i = mask.verbs.first; i < mask.verbs.end(); ++i)
     hasher_.u8(static_cast<std::uint8_t>(composition_.mask_verbs[i]));
@@ -169,7 +172,7 @@ void GraphHasher::hash_effects(const Unit& unit) {
     for (std::uint32_t k = 0; k < made.inputs.count; ++k) {
       const ir::Input& input = composition_.inputs[made.inputs.first + k];
       hasher_.u8(input.asset ? 1 : input.node ? 2 : 0);
-      if (input.asset) hasher_.hash(assets_[input.asset].content);
+      if (input.asset) add_asset(input.asset, unit.node);
       if (!input.node) continue;
       // A node stands where it stands on the canvas, whatever moves the unit that reads it.
       hasher_.hash(out_->mattes[graph_->inputs[effect.inputs.first + k].index()]);
@@ -184,7 +187,7 @@ Hash128 GraphHasher::content_of(const Unit& unit, std::uint32_t index) {
   hasher_.hash(settings_);
   hasher_.u8(static_cast<std::uint8_t>(unit.kind));
   if (unit.kind == UnitKind::leaf)
-    add_asset(unit);
+    add_asset(composition_.node(unit.node).asset, unit.node);
   else
     hash_siblings(index + 1, unit.subtree_end);
   hasher_.u32(unit.effects.count);
@@ -193,22 +196,27 @@ Hash128 GraphHasher::content_of(const Unit& unit, std::uint32_t index) {
   hasher_.u8(unit.mask ? 1 : 0);
   if (unit.mask) {
     const ResolvedMask& mask = graph_->masks[unit.mask.index()];
-    add_mask(mask);
+    add_mask(mask, unit.node);
     if (mask.matte)
       for (const double v : graph_->nodes[unit.node.index()].canvas_from_node.m) hasher_.f64(v);
   }
   return hasher_.digest();
 }
 
-void GraphHasher::add_asset(const Unit& unit) {
-  const ir::AssetIdx asset = composition_.node(unit.node).asset;
+// One that plays does so in the time of the node that shows or reads it.
+void GraphHasher::add_asset(ir::AssetIdx asset, ir::NodeIdx node) {
   hasher_.hash(assets_[asset].content);
-  if (plays(composition_, composition_.assets[asset.index()]))
-    hasher_.f64(graph_->nodes[unit.node.index()].local_frame);
+  if (!plays(composition_, composition_.assets[asset.index()])) return;
+  const Rational fps = composition_.fps_of(composition_.node(node));
+  hasher_.i64(fps.num);
+  hasher_.i64(fps.den);
+  hasher_.f64(graph_->nodes[node.index()].local_frame);
 }
 
-void GraphHasher::add_mask(const ResolvedMask& mask) {
+void GraphHasher::add_mask(const ResolvedMask& mask, ir::NodeIdx node) {
   hasher_.hash(masks_[mask.mask.index()]);
+  const ir::AssetIdx asset = composition_.masks[mask.mask.index()].asset;
+  if (asset) add_asset(asset, node);
   for (const double v : mask.lanes) hasher_.f64(v);
   hasher_.f64(mask.feather);
   if (mask.matte) hasher_.hash(out_->mattes[mask.matte.index()]);

@@ -52,8 +52,8 @@ class GraphHasher {
   void hash_effects(const Unit& unit);
   Hash128 content_of(const Unit& unit, std::uint32_t index);
   Hash128 unit_of(const Unit& unit, const Hash128& content);
-  void add_asset(const Unit& unit);
-  void add_mask(const ResolvedMask& mask);
+  void add_asset(ir::AssetIdx asset, ir::NodeIdx node);
+  void add_mask(const ResolvedMask& mask, ir::NodeIdx node);
   void add_transition(const Unit& unit, const ResolvedTransition& transition);
   void add_plane(const Unit& unit);
   void add_motion_blur(const ir::Node& node);

@@ -20,7 +20,7 @@ bool ends_with_its_content(const ir::Composition& composition, const ir::Node& n
 // Pixels that the leaf may touch: sampling a moved picture fades over half a pixel around it.
 image::Rect drawn_box(const assets::Prepared& asset, const image::Mat3& canvas_from_node) {
   if (!canvas_from_node.is_affine()) return kEverywhere;
-  image::RectF box = content_bounds(asset);
+  image::RectF box = asset.bounds;
   if (asset.kind != ir::AssetKind::solid_rect && !canvas_from_node.is_integer_translation())
     box = {box.x0 - 0.5, box.y0 - 0.5, box.x1 + 0.5, box.y1 + 0.5};
   return image::round_out(map_bounds(canvas_from_node, box));
@@ -41,7 +41,7 @@ void Isolation::visit(const Frame& frame, std::uint32_t entry, bool wants_boxes)
   if (!is_drawn(state)) return;
   const ir::Node& node = frame.composition.node(index);
   if (node.kind != ir::NodeKind::leaf) return visit_group(frame, entry, wants_boxes);
-  if (!wants_boxes) return;
+  if (!wants_boxes || state.culled) return;
   const bool is_bounded = ends_with_its_content(frame.composition, node, state.local_frame);
   boxes_.push_back(is_bounded ? drawn_box(frame.assets[node.asset], state.canvas_from_node)
                               : kEverywhere);
@@ -52,7 +52,7 @@ void Isolation::visit_group(const Frame& frame, std::uint32_t entry, bool wants_
   const NodeState& state = frame.graph.nodes[at.node.index()];
   const ir::Node& node = frame.composition.node(at.node);
   const bool is_bounded = ends_with_its_content(frame.composition, node, state.local_frame);
-  const bool must = !is_bounded || node.mask || node.blend != ir::Blend::normal;
+  const bool must = !is_bounded || node.mask || node.blend != image::Blend::normal;
   const bool fades = !must && state.lanes.opacity < 1;
 
   const std::size_t first = boxes_.size();

@@ -13,10 +13,6 @@ namespace lattice::eval {
 // Is anything of the node's subtree to be seen?
 inline bool is_drawn(const NodeState& state) { return state.visible && state.opacity > 0; }
 
-inline image::RectF content_bounds(const assets::Prepared& asset) {
-  return {0, 0, asset.width, asset.height};
-}
-
 class Isolation {
  public:
   // Decides for all groups within an entry of `graph.visible`, but for the mattes inside it. A

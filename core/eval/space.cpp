@@ -15,7 +15,7 @@ std::optional<image::RectF> known_content(const ir::Node& node, const assets::St
   if (node.kind != ir::NodeKind::leaf || !node.effects.empty() || node.transition_in ||
       node.transition_out)
     return std::nullopt;
-  return content_bounds(assets[node.asset]);
+  return assets[node.asset].bounds;
 }
 
 anim::Moment moment_of_root(const ir::Composition& composition, const EvaluatedGraph& graph) {

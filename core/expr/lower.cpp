@@ -241,7 +241,7 @@ class Lowering {
       case Function::min: return reduce(node, Op::min);
       case Function::max: return reduce(node, Op::max);
       case Function::radians:
-        return build_.apply(Op::multiply, x, build_.constant(math::kPi / 180));
+        return build_.apply(Op::multiply, x, build_.constant(math::kRadiansPerDegree));
       case Function::degrees:
         return build_.apply(Op::multiply, x, build_.constant(180 / math::kPi));
       case Function::noise: return build_.apply(Op::noise, x, argument(node, 1));

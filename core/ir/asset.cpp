@@ -25,21 +25,6 @@ const char* name_of(MediaEnd end) {
   return pick(kNames, end);
 }
 
-const char* name_of(FillRule rule) {
-  static constexpr const char* kNames[] = {"nonzero", "evenodd"};
-  return pick(kNames, rule);
-}
-
-const char* name_of(StrokeCap cap) {
-  static constexpr const char* kNames[] = {"butt", "round", "square"};
-  return pick(kNames, cap);
-}
-
-const char* name_of(StrokeJoin join) {
-  static constexpr const char* kNames[] = {"miter", "round", "bevel"};
-  return pick(kNames, join);
-}
-
 const char* name_of(FontStyle style) {
   static constexpr const char* kNames[] = {"normal", "italic", "oblique"};
   return pick(kNames, style);

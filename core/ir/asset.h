@@ -9,6 +9,7 @@
 #include "base/ids.h"
 #include "image/color.h"
 #include "image/path.h"
+#include "image/path_style.h"
 #include "ir/ids.h"
 
 namespace lattice::ir {
@@ -64,20 +65,13 @@ struct Media {
 
 // ---- Paths -------------------------------------------------------------------------------
 
-enum class FillRule : std::uint8_t { nonzero, evenodd };
-enum class StrokeCap : std::uint8_t { butt, round, square };
-enum class StrokeJoin : std::uint8_t { miter, round, bevel };
-const char* name_of(FillRule rule);
-const char* name_of(StrokeCap cap);
-const char* name_of(StrokeJoin join);
-
 struct Path {
   Span32 verbs, points;  // into AssetDetails::verbs and ::points, as image::Path has them
   bool is_filled = true, is_stroked = false;
   image::Color fill{1, 1, 1, 1}, stroke;  // straight
-  FillRule fill_rule = FillRule::nonzero;
-  StrokeCap cap = StrokeCap::butt;
-  StrokeJoin join = StrokeJoin::miter;
+  image::FillRule fill_rule = image::FillRule::nonzero;
+  image::StrokeCap cap = image::StrokeCap::butt;
+  image::StrokeJoin join = image::StrokeJoin::miter;
   double stroke_width = 1;
   double miter_limit = 4;
   Span32 dashes;  // into AssetDetails::numbers: on, off, on, off, ...; empty: solid

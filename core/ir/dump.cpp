@@ -67,7 +67,7 @@ class Dumper {
     index_or_null("asset", node.asset.is_none(), node.asset.index());
     json_.key("range").begin_inline_array().value(node.start_frame).value(node.end_frame);
     json_.end_inline_array().member("sequence_offset", node.sequence_offset_frames);
-    json_.member("blend", ir::name_of(node.blend));
+    json_.member("blend", name_of(node.blend));
     lanes(node);
     json_.key("effects").begin_array();
     for (std::uint32_t i = node.effects.first; i < node.effects.end(); ++i) effect(c_.effects[i]);

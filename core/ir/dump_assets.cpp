@@ -16,10 +16,15 @@ class AssetDumper {
   void asset(std::size_t index) {
     const Asset& asset = c_.assets[index];
     json_.begin_inline_object().member("index", static_cast<std::uint64_t>(index));
-    json_.member("key", c_.text(asset.key)).member("kind", name_of(asset.kind));
+    json_.member("key", c_.text(asset.key));
+    content(asset);
+    json_.end_inline_object();
+  }
+
+  void content(const Asset& asset) {
+    json_.member("kind", name_of(asset.kind));
     if (asset.source) json_.member("source", c_.text(asset.source));
     kind(asset);
-    json_.end_inline_object();
   }
 
  private:
@@ -264,6 +269,14 @@ class AssetDumper {
 
 void dump_asset(JsonWriter& json, const Composition& composition, std::size_t index) {
   AssetDumper(json, composition).asset(index);
+}
+
+std::string description_of(const Composition& composition, const Asset& asset) {
+  JsonWriter json;
+  json.begin_inline_object();
+  AssetDumper(json, composition).content(asset);
+  json.end_inline_object();
+  return json.take();
 }
 
 }  // namespace lattice::ir

@@ -19,14 +19,6 @@ const char* name_of(NodeKind kind) {
   return nth(kNames, kind);
 }
 
-const char* name_of(Blend blend) {
-  static constexpr const char* kNames[kBlends] = {
-      "normal",      "multiply",   "screen",     "overlay",    "darken",      "lighten",
-      "color_dodge", "color_burn", "soft_light", "hard_light", "difference",  "exclusion",
-      "hue",         "saturation", "color",      "luminosity", "plus_lighter"};
-  return nth(kNames, blend);
-}
-
 const char* name_of(MaskSource source) {
   static constexpr const char* kNames[] = {"node",         "asset",   "rect",
                                            "rounded_rect", "ellipse", "path"};

@@ -6,6 +6,7 @@
 
 #include "anim/anim.h"
 #include "base/ids.h"
+#include "image/blend.h"
 #include "ir/catalog.h"
 #include "ir/ids.h"
 
@@ -15,31 +16,8 @@ namespace lattice::ir {
 // A `comp_ref` has one child, the root of the composition that it stands for.
 enum class NodeKind : std::uint8_t { leaf, group, stack, sequence, selector, comp_ref };
 
-// W3C Compositing and Blending Level 1, and plus_lighter of Level 2.
-enum class Blend : std::uint8_t {
-  normal,
-  multiply,
-  screen,
-  overlay,
-  darken,
-  lighten,
-  color_dodge,
-  color_burn,
-  soft_light,
-  hard_light,
-  difference,
-  exclusion,
-  hue,
-  saturation,
-  color,
-  luminosity,
-  plus_lighter
-};
-inline constexpr std::size_t kBlends = 17;
-
 // As the format writes them.
 const char* name_of(NodeKind kind);
-const char* name_of(Blend blend);
 
 // Local matrix: T(translate, z) T(anchor) Rz Ry Rx Skew Scale T(-anchor). Angles in radians.
 struct Transform {
@@ -191,7 +169,7 @@ using DomainIdx = Id<struct DomainTag>;
 
 struct Node {
   NodeKind kind = NodeKind::leaf;
-  Blend blend = Blend::normal;
+  image::Blend blend = image::Blend::normal;
   bool own_depth = false;   // conditioning.depth replaces z in the depth plane
   bool depth_sort = false;  // children are drawn back to front
   NodeIdx parent;

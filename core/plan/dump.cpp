@@ -120,14 +120,6 @@ void write_payload(JsonWriter& json, const RenderPlan& plan, const Op& op, const
 
 }  // namespace
 
-const char* name_of(Blend blend) {
-  static constexpr const char* kNames[kBlends] = {
-      "normal",      "multiply",   "screen",     "overlay",    "darken",      "lighten",
-      "color_dodge", "color_burn", "soft_light", "hard_light", "difference",  "exclusion",
-      "hue",         "saturation", "color",      "luminosity", "plus_lighter"};
-  return kNames[static_cast<std::size_t>(blend)];
-}
-
 void dump(JsonWriter& json, const RenderPlan& plan, const DumpNames& names) {
   json.begin_object().member("fingerprint", plan.fingerprint.hex());
   json.key("roots").begin_inline_array();

@@ -20,9 +20,6 @@ struct DumpNames {
   std::function<void(JsonWriter&, InstanceId, std::span<const lattice_value>)> write_params;
 };
 
-// As the format writes it.
-const char* name_of(Blend blend);
-
 void dump(JsonWriter& json, const RenderPlan& plan, const DumpNames& names);
 
 }  // namespace lattice::plan

@@ -11,10 +11,10 @@
 
 #include "base/hash.h"
 #include "base/ids.h"
+#include "image/blend.h"
 #include "image/mat3.h"
 #include "image/rect.h"
 #include "image/type.h"
-#include "plan/blend.h"
 
 namespace lattice::plan {
 
@@ -93,8 +93,9 @@ struct Draw {
   image::RectF extent;
   image::Mat3 output_from_source;
   double opacity = 1;
-  Blend blend = Blend::normal;  // how it meets what is there; the same for both of a mix
-  Span32 colors;                // into RenderPlan::colors, applied in order to what was sampled
+  image::Blend blend =
+      image::Blend::normal;  // how it meets what is there; the same for both of a mix
+  Span32 colors;             // into RenderPlan::colors, applied in order to what was sampled
 };
 
 struct FilterCall {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "image/path.h"
+#include "image/path_style.h"
 
 namespace lattice::raster {
 
@@ -18,11 +19,9 @@ struct PathView {
   PathView(const image::Path& path) : verbs(path.verbs), points(path.points) {}
 };
 
-// By winding number: other than 0, or odd.
-enum class FillRule : std::uint8_t { nonzero, evenodd };
-// At both ends of an open subpath: nothing; half a circle; half a square.
-enum class StrokeCap : std::uint8_t { butt, round, square };
-enum class StrokeJoin : std::uint8_t { miter, round, bevel };
+using image::FillRule;
+using image::StrokeCap;
+using image::StrokeJoin;
 
 // As SVG strokes: the map is applied to the stroked shape, so uneven scales make uneven lines.
 struct Stroke {

@@ -23,7 +23,7 @@ struct Backend::Impl {
   std::span<const plugin::Filter> filters;
   BackendOptions options;
   const cpu::RowKernels& rows;
-  cpu::BlendRow (*blend)(plan::Blend mode);
+  cpu::BlendRow (*blend)(image::Blend mode);
   cpu::SampleRow sample;
   mutable tbb::enumerable_thread_specific<Scratch> scratch;
   mutable SurfaceCache cache;

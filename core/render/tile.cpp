@@ -10,6 +10,7 @@
 #include "plugin/limits.h"
 #include "raster/coverage.h"
 #include "render/cpu/recolor.h"
+#include "render/cpu/weigh.h"
 #include "render/surface_pool.h"
 
 namespace lattice::render {
@@ -123,10 +124,9 @@ class SourceRows {
     const std::uint8_t* cover =
         coverage_ + static_cast<std::ptrdiff_t>(y - area_.y0) * area_.width();
     for (std::int32_t x = 0; x < area_.width(); ++x) {
-      for (int c = 0; c < 4; ++c) {
-        const std::uint32_t t = draw_.color[static_cast<std::size_t>(c)] * cover[x] + 128u;
-        row_[4 * x + c] = static_cast<std::uint8_t>((t + (t >> 8)) >> 8);
-      }
+      for (int c = 0; c < 4; ++c)
+        row_[4 * x + c] = static_cast<std::uint8_t>(
+            cpu::div255(std::uint32_t{cover[x]} * draw_.color[static_cast<std::size_t>(c)]));
     }
     return row_;
   }

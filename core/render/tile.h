@@ -22,7 +22,7 @@ struct TileContext {
   const assets::Store* assets = nullptr;
   std::span<const plugin::Filter> filters;
   const cpu::RowKernels* rows = nullptr;
-  cpu::BlendRow (*blend)(plan::Blend mode) = nullptr;
+  cpu::BlendRow (*blend)(image::Blend mode) = nullptr;
   cpu::SampleRow sample = nullptr;
   std::span<const image::View> surfaces;  // by SurfaceId; whole ones that exist by now
 };

@@ -15,8 +15,6 @@ namespace lattice::schema {
 // Beyond this no canvas shows more of it, and pixel arithmetic stays far from overflow.
 inline constexpr double kMaxAssetSize = 1e6;
 inline constexpr double kMaxSeconds = 1e9;
-inline constexpr double kMaxLength = 1e9;
-inline constexpr double kRadiansPerDegree = 0.017453292519943295;
 
 // A colour; in a string, {{vars.accent}} stands for its text.
 std::optional<image::Color> read_asset_color(const Json& value, Loading& loading);

@@ -1,6 +1,7 @@
 // Particles: where they come from, how they move, and how they look over their life.
 #include <algorithm>
 
+#include "base/math.h"
 #include "base/suggest.h"
 #include "schema/asset_fields.h"
 
@@ -113,8 +114,8 @@ void read_motion(Fields& fields, ir::Particles& particles) {
     fields.report().error(*life, "\"life\" must be greater than 0 seconds");
   particles.speed = read_interval(fields, "speed", particles.speed, kMaxSpeed);
   particles.direction_rad =
-      kRadiansPerDegree * fields.number("direction", 0, -kMaxDegrees, kMaxDegrees);
-  particles.spread_rad = kRadiansPerDegree * fields.number("spread", 0, 0, 360);
+      math::kRadiansPerDegree * fields.number("direction", 0, -kMaxDegrees, kMaxDegrees);
+  particles.spread_rad = math::kRadiansPerDegree * fields.number("spread", 0, 0, 360);
   const Pair gravity = read_gravity(fields);
   particles.gravity_x = gravity.x, particles.gravity_y = gravity.y;
   particles.drag = fields.number("drag", 0, 0, kMaxRate);

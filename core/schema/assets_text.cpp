@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/math.h"
 #include "schema/asset_fields.h"
 
 namespace lattice::schema {
@@ -191,7 +192,7 @@ ir::TextAnimator read_animator(const Json& object, Loading& loading) {
   fields.lanes("translate", LaneRule{}, animator.translate_x, animator.translate_y);
   fields.lanes("scale", LaneRule{}, animator.scale_x, animator.scale_y);
   LaneRule rotation;
-  rotation.factor = kRadiansPerDegree;
+  rotation.factor = math::kRadiansPerDegree;
   fields.lane("rotation_deg", rotation, animator.rotation_rad);
   fields.finish();
   return animator;

@@ -1,6 +1,4 @@
 // Numbers over time: constants, expressions, keyframes, generators and combinators.
-#include <algorithm>
-#include <iterator>
 #include <vector>
 
 #include "expr/parser.h"
@@ -9,9 +7,6 @@
 
 namespace lattice::schema {
 namespace {
-
-constexpr std::string_view kCombinators[] = {"procedural", "delay", "speed",    "reverse",
-                                             "loop",       "mix",   "sequence", "stagger"};
 
 // ---- Expressions -----------------------------------------------------------------------
 
@@ -218,11 +213,9 @@ OutValue combinator(const Json& value, const Style& style) {
 }
 
 std::optional<OutValue> combined(const Json& value, LaneShape shape, const Style& style) {
-  if (value.size() != 1) return {};
+  if (value.size() != 1 || !combinator_of(value)) return {};
   const Json inner = *value.begin();
   const std::string& name = inner.key();
-  if (std::find(std::begin(kCombinators), std::end(kCombinators), name) == std::end(kCombinators))
-    return {};
   static constexpr Rewrite kRewrites[] = {combinator<LaneShape::number>,
                                           combinator<LaneShape::vec2>, combinator<LaneShape::vec3>,
                                           combinator<LaneShape::color>};

@@ -383,11 +383,12 @@ std::optional<anim::F64> read_expression(PendingExpression pending, Loading& loa
 
 void resolve_expressions(Loading& loading) {
   // What stands in an asset that nothing shows is checked as well, and then left out.
-  if (has_unused_expressions(loading)) {
+  const std::vector<bool> unused = find_unused_expressions(loading);
+  if (std::find(unused.begin(), unused.end(), true) != unused.end()) {
     Resolution(loading).check();
     if (loading.report.error_count() > 0) return;
     loading.out.expressions = {};
-    drop_unused_expressions(loading);
+    drop_expressions(unused, loading);
   }
   if (!loading.expressions.empty()) Resolution(loading).run();
 }

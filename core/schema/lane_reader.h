@@ -13,9 +13,6 @@
 
 namespace lattice::schema {
 
-// The key that makes an object a combinator or generator: "delay", "procedural", ...
-std::optional<std::string_view> combinator_of(const Json& value);
-
 // Reads one value. Every function that returns a bool returns false when it has reported something.
 class LaneReader {
  public:

@@ -1,7 +1,9 @@
 // Numbers over time: one Anim, or the lanes of a vector or colour, from any spelling that
 // the format has for them.
 #pragma once
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "anim/anim.h"
 #include "schema/report.h"
@@ -37,6 +39,9 @@ bool read_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> la
 // the colour moves as a whole and interpolates so.
 bool read_color_lanes(const Json& value, const LaneRule& rule, std::span<anim::F64> lanes,
                       bool& premultiplied, Loading& loading);
+
+// The key that makes an object a combinator or generator: "delay", "procedural", ...
+std::optional<std::string_view> combinator_of(const Json& value);
 
 // True when an object spells one value (keyframes, an expression, lanes) rather than
 // something with names of its own.

@@ -11,7 +11,6 @@ namespace {
 
 using ir::Dimension;
 
-constexpr double kMaxLength = 1e9;
 constexpr double kMaxPercent = 1e6;
 constexpr std::int64_t kMaxColumns = 10000;
 constexpr std::size_t kDisplays = 3, kDirections = 2, kWraps = 2, kPositions = 2;

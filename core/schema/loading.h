@@ -20,6 +20,7 @@ namespace lattice::schema {
 class ObjectReader;
 
 inline constexpr std::int64_t kMaxFrames = INT32_MAX;
+inline constexpr double kMaxLength = 1e9;  // pixels
 // What a file may come to beyond its own size; see Loading::may_expand().
 inline constexpr std::size_t kMaxExpandedBytes = std::size_t{1} << 30;
 
@@ -227,10 +228,11 @@ std::optional<anim::F64> read_expression(PendingExpression expression, Loading& 
 void resolve_expressions(Loading& loading);
 
 // ---- unused_expressions.cpp
-// Whether some stand in assets that nothing shows or reads. Knows when every node is there.
-bool has_unused_expressions(const Loading& loading);
+// By Loading::expressions: does it stand in an asset that nothing shows or reads? Knows when every
+// node is there.
+std::vector<bool> find_unused_expressions(const Loading& loading);
 // Takes them out of Loading::expressions; their lanes rest at 0.
-void drop_unused_expressions(Loading& loading);
+void drop_expressions(const std::vector<bool>& dropped, Loading& loading);
 
 // ---- root.cpp
 std::optional<std::int64_t> read_duration_frames(ObjectReader& reader, std::string_view what,

@@ -12,8 +12,6 @@ namespace {
 
 using ir::MaskSource;
 
-constexpr double kMaxLength = 1e9;
-
 class MaskReader {
  public:
   MaskReader(ir::NodeIdx node, Loading& loading)

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::int64_t kMaxInstance = INT32_MAX;
 
-std::array<std::string_view, ir::kBlends> blend_names() {
-  std::array<std::string_view, ir::kBlends> names;
-  for (std::size_t i = 0; i < names.size(); ++i) names[i] = ir::name_of(static_cast<ir::Blend>(i));
+std::array<std::string_view, image::kBlends> blend_names() {
+  std::array<std::string_view, image::kBlends> names;
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = name_of(static_cast<image::Blend>(i));
   return names;
 }
 
@@ -68,7 +68,7 @@ class NodeReader {
     if (const auto given = reader.take("blend")) {
       static const auto kNames = blend_names();
       node.blend =
-          static_cast<ir::Blend>(read_choice(*given, "blend mode", kNames, report_).value_or(0));
+          static_cast<image::Blend>(read_choice(*given, "blend mode", kNames, report_).value_or(0));
     }
     if (const auto given = reader.take("effects")) node.effects = read_effects(*given, loading_);
     if (const auto given = reader.take("mask")) node.mask = read_mask(*given, index_, loading_);

@@ -1,6 +1,7 @@
 // The transform of a node and its opacity: the lanes that every node has.
 #include <array>
 
+#include "base/math.h"
 #include "schema/lanes.h"
 #include "schema/loading.h"
 #include "schema/object_reader.h"
@@ -8,7 +9,7 @@
 namespace lattice::schema {
 namespace {
 
-constexpr double kRadiansPerDegree = 0.017453292519943295;
+using math::kRadiansPerDegree;
 
 void read_number_lane(ObjectReader& reader, std::string_view key, double factor, anim::F64& lane,
                       Loading& loading) {

@@ -5,37 +5,28 @@
 #include "schema/loading.h"
 
 namespace lattice::schema {
-namespace {
-
-bool is_unused(const PendingExpression& pending, const std::vector<bool>& used) {
-  return pending.asset && !used[pending.asset.index()];
-}
-
-}  // namespace
-
-bool has_unused_expressions(const Loading& loading) {
-  const auto stands_in_asset = [](const PendingExpression& pending) {
-    return !pending.asset.is_none();
-  };
+std::vector<bool> find_unused_expressions(const Loading& loading) {
   const std::vector<PendingExpression>& all = loading.expressions;
-  if (std::none_of(all.begin(), all.end(), stands_in_asset)) return false;
+  std::vector<bool> unused(all.size());
+  if (std::none_of(all.begin(), all.end(),
+                   [](const PendingExpression& each) { return !each.asset.is_none(); }))
+    return unused;
   const std::vector<bool> used = ir::used_assets(loading.out);
-  return std::any_of(all.begin(), all.end(),
-                     [&](const PendingExpression& each) { return is_unused(each, used); });
+  for (std::size_t i = 0; i < all.size(); ++i)
+    unused[i] = all[i].asset && !used[all[i].asset.index()];
+  return unused;
 }
 
-void drop_unused_expressions(Loading& loading) {
+void drop_expressions(const std::vector<bool>& dropped, Loading& loading) {
   anim::Curves& curves = loading.out.curves;
   const auto rest = static_cast<std::uint32_t>(curves.numbers.size());
   curves.numbers.insert(curves.numbers.end(), anim::arity_of({anim::SourceKind::sine}).numbers, 0);
   constexpr std::uint32_t kDropped = UINT32_MAX;
-  const std::vector<bool> used = ir::used_assets(loading.out);
   std::vector<PendingExpression> kept;
   std::vector<std::uint32_t> moved_to;
-  for (PendingExpression& each : loading.expressions) {
-    const bool is_dropped = is_unused(each, used);
-    moved_to.push_back(is_dropped ? kDropped : static_cast<std::uint32_t>(kept.size()));
-    if (!is_dropped) kept.push_back(std::move(each));
+  for (std::size_t i = 0; i < dropped.size(); ++i) {
+    moved_to.push_back(dropped[i] ? kDropped : static_cast<std::uint32_t>(kept.size()));
+    if (!dropped[i]) kept.push_back(std::move(loading.expressions[i]));
   }
   loading.expressions = std::move(kept);
   for (anim::Source& source : curves.sources) {

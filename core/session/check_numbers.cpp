@@ -16,6 +16,19 @@ bool is_finite(const eval::Lanes& lanes) {
   return sum == 0;
 }
 
+bool is_finite(const eval::ResolvedMask& mask) {
+  double sum = mask.feather - mask.feather;
+  for (const double number : mask.lanes) sum += number - number;
+  return sum == 0;
+}
+
+bool is_finite(const eval::Projection& view) {
+  double sum = view.focal_px - view.focal_px;
+  for (const image::Point3& p : {view.eye, view.right, view.down, view.forward})
+    sum += (p.x - p.x) + (p.y - p.y) + (p.z - p.z);
+  return sum == 0;
+}
+
 bool is_finite(ir::ParamType type, const lattice_value& value) {
   switch (type) {
     case ir::ParamType::f64: return std::isfinite(value.f64);
@@ -46,12 +59,23 @@ Result<void> RenderSession::check_numbers(const eval::EvaluatedGraph& graph) con
         "the expression of \"" + composition_.text(computed.name) + "\" is not a finite number",
         "look for a division by 0, a root or logarithm of what is below 0");
   }
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i)
-    if (graph.nodes[i].visible && !is_finite(graph.nodes[i].lanes))
-      return refuse(composition_.nodes[i].pointer,
-                    "the lanes of \"" + composition_.text(composition_.nodes[i].id) +
-                        "\" are not all finite numbers",
-                    "look for very large numbers in their keys and combinators");
+  if (graph.projection.has_camera && !is_finite(graph.projection))
+    return refuse(composition_.camera->pointer, "the camera is not all finite numbers",
+                  "look for very large numbers in its keys and combinators");
+  for (const eval::VisibleNode& visible : graph.visible)
+    if (!is_finite(graph.nodes[visible.node.index()].lanes)) {
+      const ir::Node& node = composition_.node(visible.node);
+      return refuse(
+          node.pointer,
+          "the lanes of \"" + composition_.text(node.id) + "\" are not all finite numbers",
+          "look for very large numbers in their keys and combinators");
+    }
+  for (const eval::Unit& unit : graph.units)
+    if (unit.mask && !is_finite(graph.masks[unit.mask.index()]))
+      return refuse(composition_.node(unit.node).pointer,
+                    "the mask of \"" + composition_.text(composition_.node(unit.node).id) +
+                        "\" has a number that is not finite",
+                    "look for very large numbers in its keys and combinators");
   for (const eval::ResolvedEffect& effect : graph.effects) {
     const ir::Effect& made = composition_.effects[effect.effect];
     const auto& schema = plugins_.catalog()[made.kind].params;

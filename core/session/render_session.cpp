@@ -121,7 +121,7 @@ std::vector<std::uint64_t> RenderSession::instance_seeds() const {
   for (const ir::Node& node : composition_.nodes) {
     const auto seed = [&](std::uint32_t place) {
       Hasher hasher;
-      hasher.u64(composition_.seed);
+      hasher.u64(composition_.seed_of(node));
       hasher.text(composition_.text(node.id));
       hasher.u32(place);
       return hasher.digest().low;

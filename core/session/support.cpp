@@ -8,8 +8,6 @@
 namespace lattice::session {
 namespace {
 
-bool is_zero(const anim::F64& lane) { return lane.is_constant() && lane.constant == 0; }
-
 class Support {
  public:
   Support(const ir::Composition& composition, Severity severity)
@@ -46,8 +44,8 @@ class Support {
       add(c_.text(node.pointer) + key, c_.text(node.id), what, remedy);
     };
     const ir::Transform& t = node.transform;
-    if (!is_zero(t.rotation_x_rad)) refuse("/transform/rotation_x_deg", "\"rotation_x_deg\"");
-    if (!is_zero(t.rotation_y_rad)) refuse("/transform/rotation_y_deg", "\"rotation_y_deg\"");
+    if (!t.rotation_x_rad.is_zero()) refuse("/transform/rotation_x_deg", "\"rotation_x_deg\"");
+    if (!t.rotation_y_rad.is_zero()) refuse("/transform/rotation_y_deg", "\"rotation_y_deg\"");
     check_inputs(node);
     if (node.mask) refuse("/mask", "the mask of a node");
     if (node.motion_blur && c_.motion_blurs[node.motion_blur.index()].samples > 1)

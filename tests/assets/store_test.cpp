@@ -241,10 +241,12 @@ TEST_CASE("assets that nothing draws are prepared empty, and their files stay cl
   Scene scene;
   const AssetIdx film = scene.image("film", "/no/such/film.mov");
   scene.composition.assets[film.index()].kind = ir::AssetKind::video;
+  scene.composition.details.media.resize(1);
   const AssetIdx place = scene.solid("place", {}, 0, 0);
   scene.composition.assets[place.index()].kind = ir::AssetKind::null;
   const AssetIdx clouds = scene.solid("clouds", {}, 30, 20);
   scene.composition.assets[clouds.index()].kind = ir::AssetKind::noise;
+  scene.composition.details.noises.resize(1);
   const Store store = prepared(scene);
   CHECK(store[film].width == 0);
   CHECK(store[place].height == 0);

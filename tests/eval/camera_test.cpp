@@ -407,6 +407,19 @@ TEST_CASE("a group that fades is flat when something in it leaves its plane", "[
   CHECK(units(0.5) == "g (a b)");
 }
 
+TEST_CASE("what is out of sight overlaps nothing", "[eval][camera]") {
+  // To the right the plane of the group comes towards the viewer, and passes behind the eye.
+  const auto units = [](double x) {
+    NodeSpec fading = group("g", 0, 10, {card("a"), card("b").at(x, 0)}).opacity(0.5);
+    turned_y(fading, 1.4);
+    Scene scene(fading, 10, add_camera);
+    scene.at(0);
+    return scene.units();
+  };
+  CHECK(units(20) == "g (a b)");
+  CHECK(units(1000) == "a");
+}
+
 TEST_CASE("transforms of the frame before are to be had, and change nothing", "[eval][camera]") {
   Film loaded = film(R"("position": [50, 50, {"keys": [[0, -100], [50, -200]]}])",
                      R"({"id": "a", "leaf": "bg", "range": [10, 30],

@@ -206,7 +206,7 @@ TEST_CASE("every field of a unit that decides on pixels is in its hash", "[eval]
     return difference(before, {all, all.units[0]});
   };
   CHECK(after([](Graph&) {}) == kNone);
-  CHECK(after([](Graph& g) { g.units[0].blend = ir::Blend::normal; }) == kPlacement);
+  CHECK(after([](Graph& g) { g.units[0].blend = image::Blend::normal; }) == kPlacement);
   CHECK(after([](Graph& g) { g.units[0].opacity = 0.25; }) == kPlacement);
   CHECK(after([](Graph& g) { g.units[0].z = 8; }) == kPlacement);
   for (std::size_t i = 0; i < 9; ++i)
@@ -264,9 +264,9 @@ TEST_CASE("-0 is 0 and one NaN is like another", "[eval][hash]") {
 TEST_CASE("a hash is the same in every run", "[eval][hash]") {
   Film film(R"({"id": "a", "leaf": "bg", "transform": {"translate": [3, 4]}})");
   const Hashed found = hashed(film, 5, "a");
-  CHECK(found.unit.content.hex() == "ef0e12612d98931f2d1071e6a43e68c9");
-  CHECK(found.unit.unit.hex() == "831140d87ffe63830ef93b74e47cf552");
-  CHECK(found.all.frame.hex() == "d633f8759b14bc1bafd4c12e33bc4e83");
+  CHECK(found.unit.content.hex() == "5e1637215ee368a2dd3e5a75779252f9");
+  CHECK(found.unit.unit.hex() == "759f3c946d907fe052fad43b25197a52");
+  CHECK(found.all.frame.hex() == "ae197a68d5e2c62a1bc96cb12fbe8362");
 }
 
 TEST_CASE("frames that show the same have one hash", "[eval][hash]") {
@@ -353,4 +353,57 @@ TEST_CASE("an effect that varies differs from frame to frame and from node to no
   CHECK(effect("grain", "a", 1) != effect("grain", "a", 2));
   CHECK(effect("grain", "a", 1) != effect("grain", "b", 1));
   CHECK(effect("grain", "a", 1) != effect("grain", "a", 1, R"("seed": 7,)"));
+}
+
+TEST_CASE("an effect counts with the frame rate of the composition that it is in", "[eval][hash]") {
+  const auto effect = [](const std::string& fps) {
+    Film film(group_of(R"({"id": "c", "comp": "inner"})"),
+              R"("compositions": {"inner": {"duration": 60, "fps": )" + fps + R"(, "root": {
+                 "leaf": {"solid_rect": {"color": "#fff", "width": 10, "height": 10}},
+                 "effects": [{"kind": "plain"}]}}},)");
+    film.show(0);
+    return hashes_of(film).effects.at(0);
+  };
+  CHECK(effect("25") == effect("25"));
+  CHECK(effect("25") != effect("24"));
+}
+
+TEST_CASE("what plays differs from frame to frame, shown, as a mask or as an input",
+          "[eval][hash]") {
+  const std::string still = R"({"solid_rect": {"color": "#000", "width": 5, "height": 5}})";
+  for (const std::string& node :
+       {std::string(R"({"id": "a", "leaf": "bg"})"),
+        R"({"id": "a", "leaf": )" + still + R"(, "mask": {"source": {"asset": "bg"}}})",
+        R"({"id": "a", "leaf": )" + still +
+            R"(, "effects": [{"kind": "displace", "inputs": {"map": {"asset": "bg"}}}]})"}) {
+    CAPTURE(node);
+    Film film(node);
+    CHECK(hashed(film, 1, "a").unit.content == hashed(film, 2, "a").unit.content);
+    for (ir::Asset& asset : film.composition.assets)
+      if (film.composition.text(asset.key) == "bg") asset.kind = ir::AssetKind::video;
+    CHECK(hashed(film, 1, "a").unit.content == hashed(film, 1, "a").unit.content);
+    CHECK(hashed(film, 1, "a").unit.content != hashed(film, 2, "a").unit.content);
+  }
+}
+
+TEST_CASE("assets that are drawn from their description differ by all of it", "[eval][hash]") {
+  const auto content = [](const std::string& asset) {
+    Film film(R"({"id": "a", "leaf": )" + asset + "}");
+    return hashed(film, 0, "a").unit.content;
+  };
+  const std::pair<const char*, const char*> pairs[] = {
+      {R"({"solid_rect": {"color": "#fff", "width": 9, "height": 9, "radius": 1}})",
+       R"({"solid_rect": {"color": "#fff", "width": 9, "height": 9, "radius": 2}})"},
+      {R"({"path": {"svg_path_d": "M0 0L9 9L0 9Z"}})",
+       R"({"path": {"svg_path_d": "M0 0L9 8L0 9Z"}})"},
+      {R"({"path": {"svg_path_d": "M0 0L9 9", "stroke": "#fff"}})",
+       R"({"path": {"svg_path_d": "M0 0L9 9", "stroke": "#fff", "dash": [1, 2]}})"},
+      {R"({"noise": {"kind": "perlin", "seed": 1}})",
+       R"({"noise": {"kind": "perlin", "seed": 2}})"},
+      {R"({"text": {"text": "a"}})", R"({"text": {"text": "b"}})"}};
+  for (const auto& [one, other] : pairs) {
+    CAPTURE(one, other);
+    CHECK(content(one) == content(one));
+    CHECK(content(one) != content(other));
+  }
 }

@@ -120,7 +120,7 @@ TEST_CASE("a leaf with effects stays a leaf", "[eval][isolation]") {
 
 TEST_CASE("a group whose blend is not normal is isolated", "[eval][isolation]") {
   Scene scene(group("root", 0, 10, {leaf("a", 0, 10)}).with([](ir::Node& n, ir::Composition&) {
-    n.blend = static_cast<ir::Blend>(1);
+    n.blend = static_cast<image::Blend>(1);
   }));
   scene.at(0);
   CHECK(scene.units() == "root (a)");

@@ -350,3 +350,15 @@ TEST_CASE("a composition without layouts has no boxes", "[eval][layout]") {
   CHECK(film.evaluator->boxes().empty());
   CHECK(dumped(film) == R"({"nodes": []})");
 }
+
+TEST_CASE("a path is as large as its data, wherever that lies", "[eval][layout]") {
+  Film film(flex("row", R"("align_items": "start")",
+                 R"({"id": "p", "leaf": {"path": {
+      "svg_path_d": "M100 100h50v20h-50z", "stroke": "#fff", "stroke_width": 4}}},)" +
+                     rect("b", 10, 8)));
+  film.show(0);
+  REQUIRE(box(film, "p"));
+  CHECK(box(film, "p")->width == 50);
+  CHECK(box(film, "p")->height == 20);
+  CHECK(origin(film, "b") == Place{50, 0});
+}

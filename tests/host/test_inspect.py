@@ -7,7 +7,8 @@ from support import HostTest, kInvalid, kUsage, main, scene
 
 kLanes = {"opacity", "transform.translate.x", "transform.translate.y", "transform.rotation_rad",
           "transform.scale.x", "transform.scale.y", "transform.anchor.x", "transform.anchor.y",
-          "transform.skew.x", "transform.skew.y", "transform.z"}
+          "transform.skew.x", "transform.skew.y", "transform.z", "transform.rotation_x_rad",
+          "transform.rotation_y_rad"}
 
 
 class Inspect(HostTest):
@@ -176,6 +177,20 @@ class Inspect(HostTest):
         (matte,) = evaluated["mattes"]
         self.assertEqual(matte["node"], "m")
         self.assertEqual([unit["node"] for unit in matte["units"]], ["m1"])
+
+    def test_a_mask_that_leaves_the_range_of_numbers_is_refused(self):
+        x = {"keys": [[0, 1e308], [4, -1e308]]}
+        self.write("scene.json", scene(root={"id": "a", "leaf": {"solid_rect": {"color": "#fff"}},
+            "mask": {"source": {"shape": {"rect": {"x": x, "width": 9, "height": 9}}}}}))
+        self.inspect("eval", 0)
+        self.refused(6, "inspect", "scene.json", "--stage", "eval", "--frame", 2,
+                     says='the mask of "a" has a number that is not finite at frame 2')
+
+    def test_a_camera_that_leaves_the_range_of_numbers_is_refused(self):
+        x = {"keys": [[0, 1e308], [4, -1e308]]}
+        self.write("scene.json", scene(camera={"position": [x, 0, -500], "target": [0, 0, 0]}))
+        self.refused(6, "inspect", "scene.json", "--stage", "eval", "--frame", 2,
+                     says="the camera is not all finite numbers at frame 2")
 
     def test_hashes_tell_frames_that_show_the_same(self):
         listed = self.frames("eval", "0:5")

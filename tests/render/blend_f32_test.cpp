@@ -10,7 +10,7 @@
 
 using namespace lattice;
 using namespace lattice::render::cpu;
-using plan::Blend;
+using image::Blend;
 
 namespace {
 
@@ -55,9 +55,9 @@ double worst_error(Blend mode, const Floats& src, const Floats& dst, const Float
 
 template <class Check>
 void for_all_modes(const Check& check) {
-  for (std::size_t i = 0; i < plan::kBlends; ++i) {
+  for (std::size_t i = 0; i < image::kBlends; ++i) {
     const auto mode = static_cast<Blend>(i);
-    CAPTURE(plan::name_of(mode));
+    CAPTURE(name_of(mode));
     check(mode);
   }
 }

@@ -14,12 +14,14 @@
 
 #include "plan/dump.h"
 #include "render/cpu/weigh.h"
+#include "render/random_pixels.h"
 #include "support/blend_reference.h"
 #include "support/catch.h"
 
 using namespace lattice;
 using namespace lattice::render::cpu;
-using plan::Blend;
+using image::Blend;
+using test::random_pixels;
 
 namespace {
 
@@ -32,33 +34,20 @@ constexpr Blend kModes[] = {
     Blend::lighten,    Blend::color_dodge, Blend::color_burn, Blend::soft_light, Blend::hard_light,
     Blend::difference, Blend::exclusion,   Blend::hue,        Blend::saturation, Blend::color,
     Blend::luminosity, Blend::plus_lighter};
-static_assert(std::size(kModes) == plan::kBlends);
+static_assert(std::size(kModes) == image::kBlends);
 
 using Bytes = std::vector<std::uint8_t>;
 using Pixel8 = std::array<int, 4>;
 
 Blend mode_named(const std::string& name) {
   for (const Blend mode : kModes)
-    if (plan::name_of(mode) == name) return mode;
+    if (name_of(mode) == name) return mode;
   FAIL("no mode is called " << name);
   return Blend::normal;
 }
 
 test::RgbaF64 unit(const std::uint8_t* p) {
   return {p[0] / 255.0, p[1] / 255.0, p[2] / 255.0, p[3] / 255.0};
-}
-
-// Premultiplied; a quarter of the alphas are 0 or 255.
-Bytes random_pixels(std::size_t pixels, unsigned seed) {
-  std::mt19937 random(seed);
-  Bytes out(4 * pixels);
-  for (std::size_t i = 0; i < pixels; ++i) {
-    const unsigned a = random() % 4 == 0 ? (random() % 2) * 255 : random() % 256;
-    for (std::size_t c = 0; c < 3; ++c)
-      out[4 * i + c] = static_cast<std::uint8_t>(random() % (a + 1));
-    out[4 * i + 3] = static_cast<std::uint8_t>(a);
-  }
-  return out;
 }
 
 // Whatever bytes: colour may lie above alpha.
@@ -144,7 +133,7 @@ TEST_CASE("every mode rounds its formula once", "[render][blend]") {
   for (const int sa : {0, 1, 2, 77, 128, 254, 255})
     for (const int da : {0, 1, 3, 50, 127, 200, 255}) append_pairs(sa, da, 5, src, dst);
   for (const Blend mode : kModes) {
-    CAPTURE(plan::name_of(mode));
+    CAPTURE(name_of(mode));
     const Bytes out = drawn(scalar_blend(mode), src, dst);
     CHECK(worst_error(mode, src, dst, out) <= kMaxBlendError);
     CHECK(is_premultiplied(out));
@@ -156,7 +145,7 @@ TEST_CASE("plain and SIMD blends agree over all pairs of bytes", "[render][blend
   for (const auto& [sa, da] : {std::pair{255, 255}, {255, 128}, {128, 255}, {200, 131}})
     append_pairs(sa, da, 1, src, dst);
   for (const Blend mode : kModes) {
-    CAPTURE(plan::name_of(mode));
+    CAPTURE(name_of(mode));
     const Bytes out = drawn(best_blend(mode), src, dst);
     CHECK((out == drawn(scalar_blend(mode), src, dst)));
     CHECK(is_premultiplied(out));
@@ -171,7 +160,7 @@ TEST_CASE("all instruction sets of this CPU blend the same bytes", "[render][ble
     hwy::GetChosenTarget().Update(hwy::SupportedTargets());
     CAPTURE(hwy::TargetName(target));
     for (const Blend mode : kModes) {
-      CAPTURE(plan::name_of(mode));
+      CAPTURE(name_of(mode));
       const Bytes out = drawn(best_blend(mode), src, dst, 60000);
       CHECK((out == drawn(scalar_blend(mode), src, dst, 60000)));
     }
@@ -183,7 +172,7 @@ TEST_CASE("all instruction sets of this CPU blend the same bytes", "[render][ble
 
 TEST_CASE("plain and SIMD blends agree at every length and weight", "[render][blend]") {
   for (const Blend mode : kModes) {
-    CAPTURE(plan::name_of(mode));
+    CAPTURE(name_of(mode));
     for (const std::size_t pixels : {1u, 2u, 3u, 7u, 16u, 31u, 64u, 255u, 1000u}) {
       for (const int w : {0, 1, 257, 32768, 65534, 65535}) {
         const auto weight = static_cast<std::uint16_t>(w);
@@ -201,7 +190,7 @@ TEST_CASE("a weight is the source's opacity", "[render][blend]") {
   Bytes weighed = src;
   for (auto& v : weighed) v = static_cast<std::uint8_t>(weigh(v, 40000));
   for (const Blend mode : kModes) {
-    CAPTURE(plan::name_of(mode));
+    CAPTURE(name_of(mode));
     CHECK((drawn(scalar_blend(mode), src, dst, 40000) == drawn(scalar_blend(mode), weighed, dst)));
   }
 }
@@ -214,7 +203,7 @@ TEST_CASE("colour above alpha counts as alpha", "[render][blend]") {
       (*pixels)[i] = std::min((*pixels)[i], (*pixels)[i | 3]);
   for (const Blend mode : kModes) {
     if (mode == Blend::normal) continue;  // saturates instead
-    CAPTURE(plan::name_of(mode));
+    CAPTURE(name_of(mode));
     const Bytes out = drawn(scalar_blend(mode), src, dst);
     CHECK((out == drawn(scalar_blend(mode), src_cut, dst_cut)));
     CHECK((drawn(best_blend(mode), src, dst) == out));
@@ -225,7 +214,7 @@ TEST_CASE("a transparent source leaves the backdrop, a transparent backdrop take
           "[render][blend]") {
   const Bytes some = random_pixels(2000, 9), nothing(some.size(), 0);
   for (const Blend mode : kModes) {
-    CAPTURE(plan::name_of(mode));
+    CAPTURE(name_of(mode));
     CHECK((drawn(best_blend(mode), nothing, some) == some));
     CHECK((drawn(best_blend(mode), some, some, 0) == some));
     CHECK((drawn(best_blend(mode), some, nothing) == some));

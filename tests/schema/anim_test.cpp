@@ -293,7 +293,7 @@ TEST_CASE("the numbers of keys, generators and combinators may be computed of th
   refused(R"({"keys": [[3e9, 1]]})", "must be in -2147483647..2147483647, not 3000000000");
 }
 
-TEST_CASE("whole vectors and colours in keys may be computed", "[schema][anim]") {
+TEST_CASE("whole vectors in keys may be computed", "[schema][anim]") {
   const Read read = with_transform(
       R"x("translate": {"keys": [[0, "=vec2(1, 2) * 3"], [10, ["=5 + 5", 0]], [20, "=7"]]})x");
   CHECK(read.at(read.transform().translate_x, 0) == 3);

@@ -85,6 +85,13 @@ TEST_CASE("numbers, vectors and colours animate whole or by lane", "[schema][par
   CHECK(lanes[kColor].lanes[3].constant == 1);
   CHECK(lanes.at(kAt, 0, 5) == 5);
   CHECK(lanes[kAt].lanes[1].constant == 3);
+  const Read computed = read_params(
+      R"x("color": {"keys": [[0, "=rgba(1, 0.5, 0, 0.5)"], [10, ["=0.5 + 0.5", 0, 0, "=1 / 2"]]]})x");
+  CHECK(computed[kColor].premultiplied);
+  CHECK(computed.at(kColor, 0, 0) == 0.5);
+  CHECK(computed.at(kColor, 1, 0) == 0.25);
+  CHECK(computed.at(kColor, 3, 0) == 0.5);
+  CHECK(computed.at(kColor, 0, 10) == 0.5);
 }
 
 TEST_CASE("each wrong param has its sentence", "[schema][params]") {

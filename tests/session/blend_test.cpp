@@ -11,7 +11,7 @@
 
 using namespace lattice;
 using namespace lattice::test;
-using plan::Blend;
+using image::Blend;
 
 namespace {
 
@@ -32,7 +32,7 @@ std::string in_stack(const std::string& children) { return R"({"stack": [)" + ch
 
 // A node of these keys with a blend mode.
 std::string node(const std::string& keys, Blend mode) {
-  return "{" + keys + R"(, "blend": ")" + plan::name_of(mode) + "\"}";
+  return "{" + keys + R"(, "blend": ")" + name_of(mode) + "\"}";
 }
 
 Picture frame_of(const std::string& root, std::int64_t frame = 0,
@@ -66,8 +66,8 @@ double worst_error(const Picture& got, Blend mode, const Picture& source, const 
 
 template <class Check>
 void for_all_modes(const Check& check) {
-  for (std::size_t i = 0; i < plan::kBlends; ++i) {
-    CAPTURE(plan::name_of(static_cast<Blend>(i)));
+  for (std::size_t i = 0; i < image::kBlends; ++i) {
+    CAPTURE(name_of(static_cast<Blend>(i)));
     check(static_cast<Blend>(i));
   }
 }
@@ -152,7 +152,7 @@ TEST_CASE("a transition between nodes of one mode is one picture of that mode",
       const Picture below = frame_of(in_stack(backdrop), frame);
       const Picture shown = frame_of(in_stack(pair(Blend::normal)), frame);
       for (const Blend mode : {Blend::multiply, Blend::hue}) {
-        CAPTURE(frame, plan::name_of(mode));
+        CAPTURE(frame, name_of(mode));
         const Picture got = frame_of(in_stack(backdrop + ", " + pair(mode)), frame);
         CHECK(worst_error(got, mode, shown, below) <= kMaxBlendError);
       }
@@ -218,7 +218,7 @@ TEST_CASE("tiles, threads and plain kernels blend the same bytes", "[session][bl
     children += R"(, {"leaf": "checks", "opacity": )" + std::to_string(1 - 0.04 * (i % 5)) +
                 R"(, "transform": {"scale": 0.7, "rotation_deg": )" + std::to_string(7 * i) +
                 R"(, "translate": [)" + std::to_string(10 + 3 * i % 40) + R"(, )" +
-                std::to_string(6 + i) + R"(]}, "blend": ")" + plan::name_of(mode) + "\"}";
+                std::to_string(6 + i) + R"(]}, "blend": ")" + name_of(mode) + "\"}";
   });
   const std::string all = in_stack(children);
   const auto expected = frame_of(all).bytes();

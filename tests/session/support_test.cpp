@@ -34,7 +34,7 @@ std::string found_in(const ir::Composition& c) {
 TEST_CASE("what renders whole has no findings", "[session][support]") {
   ir::Composition c = card();
   c.nodes[0].labels.instance = 3;
-  c.nodes[0].blend = ir::Blend::luminosity;
+  c.nodes[0].blend = image::Blend::luminosity;
   c.nodes[0].layout = ir::LayoutIdx{std::size_t{0}};
   c.nodes[0].depth_sort = true;
   c.motion_blurs.push_back({1, 180, -90});

@@ -135,7 +135,10 @@ TEST_CASE("numbers beyond all bounds are refused with the frame, not drawn", "[s
             "/root/group/0: the lanes of \"card\" are not all finite numbers at frame 5; look") !=
         std::string::npos);
   const std::string param = message(
-      R"("effects": [{"blur": 2}, {"kind": "color_matrix", "params": {"matrix": [1,0,0,0,0, 0,1,0,0,0, 0,0,1,0,0, 0,0,0,1,0]}}],
-         "opacity": {"mix": {"a": "=1e307 * time.frame", "b": "=-1.2e308", "t": 1}})");
-  CHECK(param == "");
+      R"x("effects": [{"kind": "saturate", "params": {"amount": {"mix": {
+           "a": "=1.7e308 * (time.frame / 5)", "b": "=-1.7e308 * (time.frame / 5)", "t": "=0 * time.frame"}}}}])x");
+  CHECK(param.find("/root/group/0/effects/0: \"amount\" is not a finite number at frame 5; look") !=
+        std::string::npos);
+  CHECK(message(R"("opacity": {"mix": {"a": "=1e307 * time.frame", "b": "=-1.2e308", "t": 1}})") ==
+        "");
 }

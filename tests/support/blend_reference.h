@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "plan/blend.h"
+#include "image/blend.h"
 
 namespace lattice::test {
 
@@ -35,19 +35,19 @@ inline double color_burn(double cb, double cs) {
   return cs <= 0 ? 0 : 1 - std::min(1.0, (1 - cb) / cs);
 }
 
-inline double separable(plan::Blend mode, double cb, double cs) {
+inline double separable(image::Blend mode, double cb, double cs) {
   switch (mode) {
-    case plan::Blend::multiply: return cb * cs;
-    case plan::Blend::screen: return cb + cs - cb * cs;
-    case plan::Blend::overlay: return hard_light(cs, cb);
-    case plan::Blend::darken: return std::min(cb, cs);
-    case plan::Blend::lighten: return std::max(cb, cs);
-    case plan::Blend::color_dodge: return color_dodge(cb, cs);
-    case plan::Blend::color_burn: return color_burn(cb, cs);
-    case plan::Blend::soft_light: return soft_light(cb, cs);
-    case plan::Blend::hard_light: return hard_light(cb, cs);
-    case plan::Blend::difference: return std::abs(cb - cs);
-    case plan::Blend::exclusion: return cb + cs - 2 * cb * cs;
+    case image::Blend::multiply: return cb * cs;
+    case image::Blend::screen: return cb + cs - cb * cs;
+    case image::Blend::overlay: return hard_light(cs, cb);
+    case image::Blend::darken: return std::min(cb, cs);
+    case image::Blend::lighten: return std::max(cb, cs);
+    case image::Blend::color_dodge: return color_dodge(cb, cs);
+    case image::Blend::color_burn: return color_burn(cb, cs);
+    case image::Blend::soft_light: return soft_light(cb, cs);
+    case image::Blend::hard_light: return hard_light(cb, cs);
+    case image::Blend::difference: return std::abs(cb - cs);
+    case image::Blend::exclusion: return cb + cs - 2 * cb * cs;
     default: return cs;
   }
 }
@@ -78,13 +78,13 @@ inline Rgb set_sat(Rgb c, double s) {
   return c;
 }
 
-inline Rgb blended(plan::Blend mode, const Rgb& cb, const Rgb& cs) {
+inline Rgb blended(image::Blend mode, const Rgb& cb, const Rgb& cs) {
   const double limit = std::max({1.0, most(cb), most(cs)});
   switch (mode) {
-    case plan::Blend::hue: return set_lum(set_sat(cs, sat(cb)), lum(cb), limit);
-    case plan::Blend::saturation: return set_lum(set_sat(cb, sat(cs)), lum(cb), limit);
-    case plan::Blend::color: return set_lum(cs, lum(cb), limit);
-    case plan::Blend::luminosity: return set_lum(cb, lum(cs), limit);
+    case image::Blend::hue: return set_lum(set_sat(cs, sat(cb)), lum(cb), limit);
+    case image::Blend::saturation: return set_lum(set_sat(cb, sat(cs)), lum(cb), limit);
+    case image::Blend::color: return set_lum(cs, lum(cb), limit);
+    case image::Blend::luminosity: return set_lum(cb, lum(cs), limit);
     default: break;
   }
   Rgb out;
@@ -96,10 +96,10 @@ inline Rgb straight(const RgbaF64& c) {
   return c[3] > 0 ? Rgb{c[0] / c[3], c[1] / c[3], c[2] / c[3]} : Rgb{};
 }
 
-inline RgbaF64 blend_reference(plan::Blend mode, const RgbaF64& source, const RgbaF64& backdrop) {
+inline RgbaF64 blend_reference(image::Blend mode, const RgbaF64& source, const RgbaF64& backdrop) {
   const double sa = source[3], da = backdrop[3];
   RgbaF64 out{};
-  if (mode == plan::Blend::plus_lighter) {
+  if (mode == image::Blend::plus_lighter) {
     for (std::size_t i = 0; i < 4; ++i)
       out[i] = std::min(source[i] + backdrop[i], std::max({1.0, source[i], backdrop[i]}));
     return out;

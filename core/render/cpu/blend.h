@@ -24,7 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "plan/blend.h"
+#include "image/blend.h"
 
 namespace lattice::render::cpu {
 
@@ -35,14 +35,18 @@ using BlendRow = void (*)(std::uint8_t* dst, const std::uint8_t* src, std::size_
 using BlendRowF32 = void (*)(float* dst, const float* src, std::size_t pixels, float opacity);
 
 // The plain versions, which the others are tested against: they give the same bits.
-BlendRow scalar_blend(plan::Blend mode);
-BlendRowF32 scalar_blend_f32(plan::Blend mode);
+BlendRow scalar_blend(image::Blend mode);
+BlendRowF32 scalar_blend_f32(image::Blend mode);
 // The fastest that this CPU runs; the plain ones in builds without SIMD.
-BlendRow best_blend(plan::Blend mode);
-BlendRowF32 best_blend_f32(plan::Blend mode);
+BlendRow best_blend(image::Blend mode);
+BlendRowF32 best_blend_f32(image::Blend mode);
+
+// Of dodge and burn: nothing divided by this is still nothing, and all else is more than any
+// limit.
+inline constexpr float kAlmostZero = 1e-35f;
 
 // The modes of RGBA8 whose t is a float; nullptr for the others. For the above.
-BlendRow scalar_float_blend(plan::Blend mode);
-BlendRow best_float_blend(plan::Blend mode);
+BlendRow scalar_float_blend(image::Blend mode);
+BlendRow best_float_blend(image::Blend mode);
 
 }  // namespace lattice::render::cpu

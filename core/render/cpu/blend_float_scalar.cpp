@@ -44,9 +44,6 @@ float exclusion(float s, float sa, float d, float da) {
   return (s * da + d * sa) - (product + product);
 }
 
-// Nothing divided by this is still nothing, and all else is more than any limit.
-constexpr float kAlmostZero = 1e-35f;
-
 float color_dodge(float s, float sa, float d, float da) {
   const float shared = d * sa, limit = larger(sa * da, shared);
   return smaller(shared * (sa / larger(sa - s, kAlmostZero)), limit);
@@ -182,45 +179,45 @@ void plus_lighter_f32(float* dst, const float* src, std::size_t pixels, float op
 
 }  // namespace
 
-BlendRow scalar_float_blend(plan::Blend mode) {
+BlendRow scalar_float_blend(image::Blend mode) {
   switch (mode) {
-    case plan::Blend::color_dodge: return blend<Separable<color_dodge>>;
-    case plan::Blend::color_burn: return blend<Separable<color_burn>>;
-    case plan::Blend::soft_light: return blend<Separable<soft_light>>;
-    case plan::Blend::hue: return blend<Hue>;
-    case plan::Blend::saturation: return blend<Saturation>;
-    case plan::Blend::color: return blend<Color>;
-    case plan::Blend::luminosity: return blend<Luminosity>;
+    case image::Blend::color_dodge: return blend<Separable<color_dodge>>;
+    case image::Blend::color_burn: return blend<Separable<color_burn>>;
+    case image::Blend::soft_light: return blend<Separable<soft_light>>;
+    case image::Blend::hue: return blend<Hue>;
+    case image::Blend::saturation: return blend<Saturation>;
+    case image::Blend::color: return blend<Color>;
+    case image::Blend::luminosity: return blend<Luminosity>;
     default: return nullptr;
   }
 }
 
-BlendRowF32 scalar_blend_f32(plan::Blend mode) {
+BlendRowF32 scalar_blend_f32(image::Blend mode) {
   switch (mode) {
-    case plan::Blend::normal: return over_f32;
-    case plan::Blend::multiply: return blend_f32<Separable<multiply>>;
-    case plan::Blend::screen: return blend_f32<Separable<screen>>;
-    case plan::Blend::overlay: return blend_f32<Separable<overlay>>;
-    case plan::Blend::darken: return blend_f32<Separable<darken>>;
-    case plan::Blend::lighten: return blend_f32<Separable<lighten>>;
-    case plan::Blend::color_dodge: return blend_f32<Separable<color_dodge>>;
-    case plan::Blend::color_burn: return blend_f32<Separable<color_burn>>;
-    case plan::Blend::soft_light: return blend_f32<Separable<soft_light>>;
-    case plan::Blend::hard_light: return blend_f32<Separable<hard_light>>;
-    case plan::Blend::difference: return blend_f32<Separable<difference>>;
-    case plan::Blend::exclusion: return blend_f32<Separable<exclusion>>;
-    case plan::Blend::hue: return blend_f32<Hue>;
-    case plan::Blend::saturation: return blend_f32<Saturation>;
-    case plan::Blend::color: return blend_f32<Color>;
-    case plan::Blend::luminosity: return blend_f32<Luminosity>;
-    case plan::Blend::plus_lighter: return plus_lighter_f32;
+    case image::Blend::normal: return over_f32;
+    case image::Blend::multiply: return blend_f32<Separable<multiply>>;
+    case image::Blend::screen: return blend_f32<Separable<screen>>;
+    case image::Blend::overlay: return blend_f32<Separable<overlay>>;
+    case image::Blend::darken: return blend_f32<Separable<darken>>;
+    case image::Blend::lighten: return blend_f32<Separable<lighten>>;
+    case image::Blend::color_dodge: return blend_f32<Separable<color_dodge>>;
+    case image::Blend::color_burn: return blend_f32<Separable<color_burn>>;
+    case image::Blend::soft_light: return blend_f32<Separable<soft_light>>;
+    case image::Blend::hard_light: return blend_f32<Separable<hard_light>>;
+    case image::Blend::difference: return blend_f32<Separable<difference>>;
+    case image::Blend::exclusion: return blend_f32<Separable<exclusion>>;
+    case image::Blend::hue: return blend_f32<Hue>;
+    case image::Blend::saturation: return blend_f32<Saturation>;
+    case image::Blend::color: return blend_f32<Color>;
+    case image::Blend::luminosity: return blend_f32<Luminosity>;
+    case image::Blend::plus_lighter: return plus_lighter_f32;
   }
   return over_f32;
 }
 
 #ifndef LATTICE_HAVE_SIMD
-BlendRow best_float_blend(plan::Blend mode) { return scalar_float_blend(mode); }
-BlendRowF32 best_blend_f32(plan::Blend mode) { return scalar_blend_f32(mode); }
+BlendRow best_float_blend(image::Blend mode) { return scalar_float_blend(mode); }
+BlendRowF32 best_blend_f32(image::Blend mode) { return scalar_blend_f32(mode); }
 #endif
 
 }  // namespace lattice::render::cpu

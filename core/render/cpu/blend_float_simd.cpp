@@ -14,8 +14,8 @@ HWY_BEFORE_NAMESPACE();
 namespace lattice::render::cpu {
 namespace HWY_NAMESPACE {
 #if HWY_TARGET == HWY_SCALAR
-BlendRow float_blend(plan::Blend mode) { return scalar_float_blend(mode); }
-BlendRowF32 blend_f32_of(plan::Blend mode) { return scalar_blend_f32(mode); }
+BlendRow float_blend(image::Blend mode) { return scalar_float_blend(mode); }
+BlendRowF32 blend_f32_of(image::Blend mode) { return scalar_blend_f32(mode); }
 #else
 
 using DF = hn::Repartition<float, D8>;
@@ -71,8 +71,6 @@ struct Exclusion {
     return hn::Sub(hn::Add(hn::Mul(s, da), hn::Mul(d, sa)), twice(hn::Mul(s, d)));
   }
 };
-
-constexpr float kAlmostZero = 1e-35f;
 
 struct ColorDodge {
   static HWY_INLINE V term(V s, V sa, V d, V da) {
@@ -223,7 +221,7 @@ struct Bytes {
   }
 };
 
-template <class Mode, plan::Blend plain>
+template <class Mode, image::Blend plain>
 void blend_f32(float* dst, const float* src, std::size_t pixels, float opacity) {
   const DF df;
   const V weight = number(opacity), one = number(1);
@@ -263,7 +261,7 @@ void over_f32(float* dst, const float* src, std::size_t pixels, float opacity) {
     hn::StoreInterleaved4(r, g, b, a, df, dst + 4 * i);
   }
   if (i < pixels)
-    scalar_blend_f32(plan::Blend::normal)(dst + 4 * i, src + 4 * i, pixels - i, opacity);
+    scalar_blend_f32(image::Blend::normal)(dst + 4 * i, src + 4 * i, pixels - i, opacity);
 }
 
 void plus_lighter_f32(float* dst, const float* src, std::size_t pixels, float opacity) {
@@ -277,11 +275,11 @@ void plus_lighter_f32(float* dst, const float* src, std::size_t pixels, float op
     hn::StoreU(hn::Min(hn::Add(s, d), limit), df, dst + i);
   }
   if (i < values)
-    scalar_blend_f32(plan::Blend::plus_lighter)(dst + i, src + i, (values - i) / 4, opacity);
+    scalar_blend_f32(image::Blend::plus_lighter)(dst + i, src + i, (values - i) / 4, opacity);
 }
 
-BlendRow float_blend(plan::Blend mode) {
-  using B = plan::Blend;
+BlendRow float_blend(image::Blend mode) {
+  using B = image::Blend;
   switch (mode) {
     case B::color_dodge: return blend_row<Bytes<Separable<ColorDodge>>, B::color_dodge>;
     case B::color_burn: return blend_row<Bytes<Separable<ColorBurn>>, B::color_burn>;
@@ -294,8 +292,8 @@ BlendRow float_blend(plan::Blend mode) {
   }
 }
 
-BlendRowF32 blend_f32_of(plan::Blend mode) {
-  using B = plan::Blend;
+BlendRowF32 blend_f32_of(image::Blend mode) {
+  using B = image::Blend;
   switch (mode) {
     case B::normal: return over_f32;
     case B::multiply: return blend_f32<Separable<Multiply>, B::multiply>;
@@ -329,8 +327,8 @@ namespace lattice::render::cpu {
 HWY_EXPORT(float_blend);
 HWY_EXPORT(blend_f32_of);
 
-BlendRow best_float_blend(plan::Blend mode) { return HWY_DYNAMIC_DISPATCH(float_blend)(mode); }
-BlendRowF32 best_blend_f32(plan::Blend mode) { return HWY_DYNAMIC_DISPATCH(blend_f32_of)(mode); }
+BlendRow best_float_blend(image::Blend mode) { return HWY_DYNAMIC_DISPATCH(float_blend)(mode); }
+BlendRowF32 best_blend_f32(image::Blend mode) { return HWY_DYNAMIC_DISPATCH(blend_f32_of)(mode); }
 
 }  // namespace lattice::render::cpu
 #endif

@@ -42,7 +42,7 @@ HWY_INLINE std::size_t blend_vectors(std::uint8_t* dst, const std::uint8_t* src,
 // The full weight is the identity: most rows have it, and it takes half of the time.
 // Mode::of(s, its alphas, d, its alphas) makes a vector; the plain version of the mode, which
 // is `plain`, makes what does not fill one.
-template <class Mode, plan::Blend plain>
+template <class Mode, image::Blend plain>
 void blend_row(std::uint8_t* dst, const std::uint8_t* src, std::size_t pixels,
                std::uint16_t weight) {
   const std::size_t bytes = 4 * pixels;

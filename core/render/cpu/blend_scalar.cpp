@@ -62,24 +62,24 @@ void plus_lighter(std::uint8_t* dst, const std::uint8_t* src, std::size_t pixels
 
 }  // namespace
 
-BlendRow scalar_blend(plan::Blend mode) {
+BlendRow scalar_blend(image::Blend mode) {
   switch (mode) {
-    case plan::Blend::normal: return scalar_rows().over;
-    case plan::Blend::multiply: return blend<multiply>;
-    case plan::Blend::screen: return blend<screen>;
-    case plan::Blend::overlay: return blend<overlay>;
-    case plan::Blend::darken: return blend<darken>;
-    case plan::Blend::lighten: return blend<lighten>;
-    case plan::Blend::hard_light: return blend<hard_light>;
-    case plan::Blend::difference: return blend<difference>;
-    case plan::Blend::exclusion: return blend<exclusion>;
-    case plan::Blend::plus_lighter: return plus_lighter;
+    case image::Blend::normal: return scalar_rows().over;
+    case image::Blend::multiply: return blend<multiply>;
+    case image::Blend::screen: return blend<screen>;
+    case image::Blend::overlay: return blend<overlay>;
+    case image::Blend::darken: return blend<darken>;
+    case image::Blend::lighten: return blend<lighten>;
+    case image::Blend::hard_light: return blend<hard_light>;
+    case image::Blend::difference: return blend<difference>;
+    case image::Blend::exclusion: return blend<exclusion>;
+    case image::Blend::plus_lighter: return plus_lighter;
     default: return scalar_float_blend(mode);
   }
 }
 
 #ifndef LATTICE_HAVE_SIMD
-BlendRow best_blend(plan::Blend mode) { return scalar_blend(mode); }
+BlendRow best_blend(image::Blend mode) { return scalar_blend(mode); }
 #endif
 
 }  // namespace lattice::render::cpu

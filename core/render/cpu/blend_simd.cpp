@@ -16,7 +16,7 @@ namespace lattice::render::cpu {
 namespace HWY_NAMESPACE {
 #if HWY_TARGET == HWY_SCALAR
 // One lane at a time is what the plain versions do.
-BlendRow whole_number_blend(plan::Blend mode) { return scalar_blend(mode); }
+BlendRow whole_number_blend(image::Blend mode) { return scalar_blend(mode); }
 #else
 
 // What the result lacks of s + d, times 255, as blend_scalar.cpp has it. Lanes of alpha have
@@ -91,8 +91,8 @@ struct PlusLighter {
   static HWY_INLINE V8 of(V8 s, V8, V8 d, V8) { return hn::SaturatedAdd(s, d); }
 };
 
-BlendRow whole_number_blend(plan::Blend mode) {
-  using B = plan::Blend;
+BlendRow whole_number_blend(image::Blend mode) {
+  using B = image::Blend;
   switch (mode) {
     case B::multiply: return blend_row<Once<Multiply>, B::multiply>;
     case B::screen: return blend_row<Once<Screen>, B::screen>;
@@ -117,8 +117,8 @@ namespace lattice::render::cpu {
 
 HWY_EXPORT(whole_number_blend);
 
-BlendRow best_blend(plan::Blend mode) {
-  if (mode == plan::Blend::normal) return best_rows().over;
+BlendRow best_blend(image::Blend mode) {
+  if (mode == image::Blend::normal) return best_rows().over;
   const BlendRow row = HWY_DYNAMIC_DISPATCH(whole_number_blend)(mode);
   return row != nullptr ? row : best_float_blend(mode);
 }

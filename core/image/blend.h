@@ -1,12 +1,11 @@
-// How a draw meets what is below it: W3C Compositing and Blending Level 1, and plus_lighter of
+// How a picture meets what is below it: W3C Compositing and Blending Level 1, and plus_lighter of
 // Level 2. The formulas are in render/cpu/blend.h.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 
-namespace lattice::plan {
+namespace lattice::image {
 
-// In the order of ir::Blend.
 enum class Blend : std::uint8_t {
   normal,
   multiply,
@@ -28,4 +27,7 @@ enum class Blend : std::uint8_t {
 };
 inline constexpr std::size_t kBlends = 17;
 
-}  // namespace lattice::plan
+// As the format writes it.
+const char* name_of(Blend blend);
+
+}  // namespace lattice::image
