@@ -2,6 +2,8 @@
 
 #include <lattice/filter.h>
 
+#include "ir/filter_seed.h"
+
 namespace lattice::eval {
 namespace {
 
@@ -69,19 +71,19 @@ Hash128 GraphHasher::settings_digest() {
 
 void GraphHasher::add_filters(const ir::Node& node) {
   if (node.transition_in)
-    transitions_[node.transition_in.index()] =
-        digest_of(composition_.transitions[node.transition_in.index()].kind, node, 0);
+    transitions_[node.transition_in.index()] = digest_of(
+        composition_.transitions[node.transition_in.index()].kind, node, ir::kTransitionIn);
   if (node.transition_out)
-    transitions_[node.transition_out.index()] =
-        digest_of(composition_.transitions[node.transition_out.index()].kind, node, 1);
+    transitions_[node.transition_out.index()] = digest_of(
+        composition_.transitions[node.transition_out.index()].kind, node, ir::kTransitionOut);
   for (std::uint32_t i = 0; i < node.effects.count; ++i) {
     const std::uint32_t effect = node.effects.first + i;
-    effects_[effect] = digest_of(composition_.effects[effect].kind, node, 2 + i);
+    effects_[effect] = digest_of(composition_.effects[effect].kind, node, ir::kFirstEffect + i);
   }
 }
 
 // Every filter is told the rate of the composition that its node is in. One that varies draws
-// from a seed that comes from its node's id and its place there.
+// from a seed of its own.
 GraphHasher::FilterDigest GraphHasher::digest_of(ir::KindId kind, const ir::Node& node,
                                                  std::uint32_t place) {
   const bool varies = (catalog_[kind].flags & LATTICE_FILTER_VARIES) != 0;
@@ -91,11 +93,7 @@ GraphHasher::FilterDigest GraphHasher::digest_of(ir::KindId kind, const ir::Node
   const Rational fps = composition_.fps_of(node);
   hasher_.i64(fps.num);
   hasher_.i64(fps.den);
-  if (varies) {
-    hasher_.u64(composition_.seed_of(node));
-    hasher_.text(composition_.text(node.id));
-    hasher_.u32(place);
-  }
+  if (varies) hasher_.u64(ir::filter_seed(composition_, node, place));
   return {hasher_.digest(), varies};
 }
 
@@ -203,7 +201,8 @@ Hash128 GraphHasher::content_of(const Unit& unit, std::uint32_t index) {
   return hasher_.digest();
 }
 
-// One that plays does so in the time of the node that shows or reads it.
+// One that plays does so in the time of the node that shows or reads it, and particles draw from
+// the seed of its composition.
 void GraphHasher::add_asset(ir::AssetIdx asset, ir::NodeIdx node) {
   hasher_.hash(assets_[asset].content);
   if (!plays(composition_, composition_.assets[asset.index()])) return;
@@ -211,6 +210,11 @@ void GraphHasher::add_asset(ir::AssetIdx asset, ir::NodeIdx node) {
   hasher_.i64(fps.num);
   hasher_.i64(fps.den);
   hasher_.f64(graph_->nodes[node.index()].local_frame);
+  hasher_.u64(composition_.seed_of(composition_.node(node)));
+  const ir::Asset& played = composition_.assets[asset.index()];
+  if (played.kind != ir::AssetKind::particles) return;
+  const ir::AssetIdx sprite = composition_.details.particles[played.detail].sprite;
+  if (sprite) add_asset(sprite, node);
 }
 
 void GraphHasher::add_mask(const ResolvedMask& mask, ir::NodeIdx node) {

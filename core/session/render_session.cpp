@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "image/convert.h"
+#include "ir/filter_seed.h"
 #include "schema/load.h"
 #include "session/support.h"
 
@@ -114,23 +115,20 @@ Result<void> RenderSession::bind_filters() {
   return {};
 }
 
-// From the node's id and the place among its effects, so that a node added elsewhere leaves
-// the noise of all others alone.
+// By filter: of effects, then of transitions.
 std::vector<std::uint64_t> RenderSession::instance_seeds() const {
   std::vector<std::uint64_t> seeds(composition_.effects.size() + composition_.transitions.size());
   for (const ir::Node& node : composition_.nodes) {
     const auto seed = [&](std::uint32_t place) {
-      Hasher hasher;
-      hasher.u64(composition_.seed_of(node));
-      hasher.text(composition_.text(node.id));
-      hasher.u32(place);
-      return hasher.digest().low;
+      return ir::filter_seed(composition_, node, place);
     };
     for (std::uint32_t i = 0; i < node.effects.count; ++i)
-      seeds[node.effects.first + i] = seed(2 + i);
+      seeds[node.effects.first + i] = seed(ir::kFirstEffect + i);
     const std::size_t transitions = composition_.effects.size();
-    if (node.transition_in) seeds[transitions + node.transition_in.index()] = seed(0);
-    if (node.transition_out) seeds[transitions + node.transition_out.index()] = seed(1);
+    if (node.transition_in)
+      seeds[transitions + node.transition_in.index()] = seed(ir::kTransitionIn);
+    if (node.transition_out)
+      seeds[transitions + node.transition_out.index()] = seed(ir::kTransitionOut);
   }
   return seeds;
 }
